@@ -1,0 +1,26 @@
+namespace Tetri.Connectors;
+
+/// <summary>
+/// Our side of the talk with one acquirer. Each call is keyed by a transaction id: the same id asked twice moves money once.
+/// A call may throw only for a bug; a lost connection or a timeout is <see cref="ConnectorResult.Unknown"/>.
+/// </summary>
+internal interface IConnector
+{
+    /// <summary>The connector's name as stored with a transaction.</summary>
+    string Name { get; }
+
+    /// <summary>Whether the acquirer takes this card at all; asked before anything about the card is written.</summary>
+    bool Accepts(Cards.CardNumber card);
+
+    /// <summary>Asks for the amount. The acquirer may want the payer to prove himself first (3-D Secure); then no money has moved yet.</summary>
+    ValueTask<ConnectorResult> StartAsync(CardPayment payment, CancellationToken cancellation);
+
+    /// <summary>Goes on after a 3-D Secure step with what the payer's browser brought back.</summary>
+    ValueTask<ConnectorResult> ContinueAsync(CardPayment payment, ThreeDSecureProof proof, CancellationToken cancellation);
+
+    /// <summary>Asks what became of a transaction. Never moves money.</summary>
+    ValueTask<ConnectorResult> FindAsync(long transactionId, CancellationToken cancellation);
+
+    /// <summary>Gives back an approved amount, or frees a hold, under a transaction id of its own.</summary>
+    ValueTask<ConnectorResult> ReverseAsync(long transactionId, long originalTransactionId, Payments.Money amount, CancellationToken cancellation);
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Serialization;
+
+namespace Tetri.Merchants;
+
+/// <summary>What a merchant may have otherwise than the default. Set by <c>tetri merchants set</c> under the names below in snake_case.</summary>
+internal sealed record MerchantSettings
+{
+    /// <summary>Where the payer returns when the order names no response_url.</summary>
+    public string? ResponseUrl { get; init; }
+
+    /// <summary>Where callbacks go when the order names no server_callback_url.</summary>
+    public string? ServerCallbackUrl { get; init; }
+
+    /// <summary>How the payer's browser brings the result to the shop: POST (a form) or GET (a redirect with a query).</summary>
+    public string ReturnMethod { get; init; } = "POST";
+
+    /// <summary>json, or form for shops that read callbacks from form fields. Protocol 2.0 is always JSON.</summary>
+    public string CallbackFormat { get; init; } = "json";
+
+    /// <summary>Sends error_code as a JSON number instead of a string.</summary>
+    public bool NumericErrorCode { get; init; }
+
+    /// <summary>An identical signed request for an order that is still unpaid answers as the first did instead of 1013.</summary>
+    public bool ReplayIdenticalOrders { get; init; }
+
+    /// <summary>Live only: orders without a signature, made in the browser, from the origins of <see cref="ShopOrigins"/>.</summary>
+    public bool UnsignedOrders { get; init; }
+
+    public IReadOnlyList<string> ShopOrigins { get; init; } = [];
+
+    /// <summary>Live only: callbacks to plain http addresses.</summary>
+    public bool PlainHttpCallbacks { get; init; }
+
+    /// <summary>False where the acquirer gives this merchant no holds; preauth is then refused with 1027.</summary>
+    public bool PreauthAllowed { get; init; } = true;
+
+    /// <summary>The page's accent colour, #rrggbb.</summary>
+    public string? Accent { get; init; }
+
+    public string? LogoUrl { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(MerchantSettings))]
+internal sealed partial class MerchantJson : JsonSerializerContext;

@@ -1,0 +1,114 @@
+using System.Text.Json.Serialization;
+using Tetri.Payments;
+
+namespace Tetri.Orders;
+
+/// <summary>What the merchant asked for when the order was made. It never changes.</summary>
+internal sealed record OrderTerms
+{
+    /// <summary>Seconds that an order lives when its request names none.</summary>
+    public const int DefaultLifetime = 36_000;
+
+    /// <summary>The longest lifetime, in seconds: 800 days.</summary>
+    public const int MaxLifetime = 69_120_000;
+
+    [JsonIgnore]
+    public long MerchantId { get; init; }
+
+    /// <summary>The merchant's own id, unique within the merchant.</summary>
+    [JsonIgnore]
+    public string OrderId { get; init; } = "";
+
+    [JsonIgnore]
+    public Money Amount { get; init; }
+
+    public required string Description { get; init; }
+
+    public MessageVersion Version { get; init; } = MessageVersion.V101;
+
+    /// <summary>Seconds from creation.</summary>
+    public int Lifetime { get; init; } = DefaultLifetime;
+
+    /// <summary>A declined try leaves the order open until its lifetime is over.</summary>
+    public bool Delayed { get; init; } = true;
+
+    /// <summary>Hold the amount; the merchant captures later.</summary>
+    public bool Preauth { get; init; }
+
+    /// <summary>The order only proves the card: what was taken goes back by itself.</summary>
+    public bool Verification { get; init; }
+
+    public string? VerificationType { get; init; }
+    public bool RequiredRectoken { get; init; }
+    public string? ResponseUrl { get; init; }
+    public string? ServerCallbackUrl { get; init; }
+    public string? SubscriptionCallbackUrl { get; init; }
+    public string? ChargebackCallbackUrl { get; init; }
+    public string? CancelUrl { get; init; }
+    public string? MerchantData { get; init; }
+    public string? ProductId { get; init; }
+
+    /// <summary>Two letters, lower case.</summary>
+    public string? Language { get; init; }
+
+    public string? DesignId { get; init; }
+
+    /// <summary>Base64 of a JSON object, kept as the text that was signed.</summary>
+    public string? ReservationData { get; init; }
+
+    public string? PaymentSystems { get; init; }
+    public string? PaymentMethod { get; init; }
+    public string? DefaultPaymentSystem { get; init; }
+    public bool Subscription { get; init; }
+
+    /// <summary>JSON text of recurring_data.</summary>
+    public string? RecurringData { get; init; }
+
+    /// <summary>JSON text of receiver: the parts of a split order.</summary>
+    public string? Receivers { get; init; }
+
+    public string? Rectoken { get; init; }
+    public string? ReceiverRectoken { get; init; }
+    public string? OrderType { get; init; }
+    public string? OperationId { get; init; }
+    public string? ClientIp { get; init; }
+    public string? Descriptor { get; init; }
+    public Sender? Sender { get; init; }
+
+    /// <summary>SHA-256 of all members as received, hex: tells an identical repeat from another order under the same id.</summary>
+    public string? RequestHash { get; init; }
+
+    /// <summary>The order was made in the browser without a signature.</summary>
+    public bool Unsigned { get; init; }
+}
+
+/// <summary>What the merchant says of the payer.</summary>
+internal sealed record Sender
+{
+    public string? Email { get; init; }
+    public string? CellPhone { get; init; }
+    public string? Account { get; init; }
+    public string? Country { get; init; }
+    public string? City { get; init; }
+    public string? Address { get; init; }
+    public string? Phone { get; init; }
+    public string? FirstName { get; init; }
+    public string? LastName { get; init; }
+    public string? Name { get; init; }
+    public string? FamilyName { get; init; }
+    public string? Iban { get; init; }
+    public string? Bic { get; init; }
+}
+
+/// <summary>The protocol version an order was made in; callbacks and returns speak the same.</summary>
+[JsonConverter(typeof(JsonStringEnumConverter<MessageVersion>))]
+internal enum MessageVersion
+{
+    V10,
+    V101,
+    V20,
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(OrderTerms))]
+internal sealed partial class OrderJson : JsonSerializerContext;

@@ -1,0 +1,37 @@
+using System.Text.Json.Serialization;
+
+namespace Tetri.Payments;
+
+/// <summary>The collecting of one order: the amounts authorised, captured and reversed in minor units of the order's currency, and what the acquirer last said.</summary>
+internal sealed record Payment
+{
+    public static readonly Payment None = new();
+
+    public long Authorised { get; init; }
+    public long Captured { get; init; }
+    public long Reversed { get; init; }
+
+    /// <summary>Of the transaction that decided the order's state, or of the last try.</summary>
+    public long? TransactionId { get; init; }
+
+    public string? PaymentSystem { get; init; }
+    public string? MaskedCard { get; init; }
+    public int? CardBin { get; init; }
+    public string? CardType { get; init; }
+    public string? CardProduct { get; init; }
+    public string? Rrn { get; init; }
+    public string? ApprovalCode { get; init; }
+    public string? Eci { get; init; }
+    public int? ThreeDSecureVersion { get; init; }
+
+    /// <summary>Why the last try was declined: a code of the shared table.</summary>
+    public int? ResponseCode { get; init; }
+
+    public string? PayerIp { get; init; }
+    public string? VerificationStatus { get; init; }
+    public DateTimeOffset? EndedAt { get; init; }
+}
+
+[JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(Payment))]
+internal sealed partial class PaymentJson : JsonSerializerContext;
