@@ -1,0 +1,75 @@
+using System.Data.Common;
+using System.Text.Json;
+using Tetri.Orders;
+using Tetri.Payments;
+
+namespace Tetri.Store;
+
+internal sealed partial class GatewayStore
+{
+    private const string OrderColumns =
+        "payment_id, merchant_id, order_id, state, version, amount, currency, created_at, expires_at, open_transaction_id, terms, payment";
+
+    /// <summary>Adds a new order; its payment id is in the returned order when the outcome is Done.</summary>
+    public async ValueTask<(WriteOutcome Outcome, Order Order)> AddOrderAsync(Order order, IdempotencyKey? key)
+    {
+        var add = new AddOrder(order, JsonSerializer.Serialize(order.Terms, OrderJson.Default.OrderTerms), key);
+        var outcome = await engine.WriteAsync(add);
+        return (outcome, order with { PaymentId = add.PaymentId });
+    }
+
+    public ValueTask<Order?> FindOrderAsync(long merchantId, string orderId, CancellationToken cancellation = default) =>
+        ReadOneAsync(
+            $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND order_id = @order",
+            [("@merchant", merchantId), ("@order", orderId)], MapOrder, cancellation);
+
+    public ValueTask<Order?> FindOrderAsync(long merchantId, long paymentId, CancellationToken cancellation = default) =>
+        ReadOneAsync(
+            $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND payment_id = @payment",
+            [("@merchant", merchantId), ("@payment", paymentId)], MapOrder, cancellation);
+
+    /// <summary>Open orders whose lifetime is over and that wait for no transaction, the oldest first.</summary>
+    public ValueTask<List<Order>> OrdersToExpireAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
+        ReadAllAsync(
+            $"SELECT {OrderColumns} FROM orders WHERE state < 2 AND expires_at <= @now AND open_transaction_id IS NULL ORDER BY expires_at LIMIT @most",
+            [("@now", now), ("@most", most)], MapOrder, cancellation);
+
+    public ValueTask<IdempotentUse?> FindIdempotentUseAsync(long merchantId, string endpoint, string key, DateTimeOffset now, CancellationToken cancellation = default) =>
+        ReadOneAsync(
+            "SELECT body_hash, payment_id FROM idempotency_keys WHERE merchant_id = @merchant AND endpoint = @endpoint AND key = @key AND kept_until > @now",
+            [("@merchant", merchantId), ("@endpoint", endpoint), ("@key", key), ("@now", now)],
+            row => new IdempotentUse(row.GetString(0), row.GetInt64(1)), cancellation);
+
+    private static Order MapOrder(DbDataReader reader)
+    {
+        var row = new RowReader(reader);
+        var paymentId = row.Long();
+        var merchantId = row.Long();
+        var orderId = row.Text();
+        var state = row.Enum<OrderState>();
+        var version = row.Int();
+        var amount = row.Long();
+        var currency = row.Text();
+        var createdAt = row.Time();
+        var expiresAt = row.Time();
+        var openTransactionId = row.LongOrNull();
+        var terms = JsonSerializer.Deserialize(row.Text(), OrderJson.Default.OrderTerms)!;
+        var payment = row.TextOrNull();
+        return new Order
+        {
+            PaymentId = paymentId,
+            State = state,
+            Version = version,
+            CreatedAt = createdAt,
+            ExpiresAt = expiresAt,
+            OpenTransactionId = openTransactionId,
+            Terms = terms with
+            {
+                MerchantId = merchantId,
+                OrderId = orderId,
+                Amount = new Money(amount, Currency.Find(currency)!),
+            },
+            Payment = payment is null ? Payment.None : JsonSerializer.Deserialize(payment, PaymentJson.Default.Payment)!,
+        };
+    }
+}

@@ -1,0 +1,78 @@
+using System.Data.Common;
+using System.Text.Json;
+using Tetri.Cards;
+using Tetri.Payments;
+
+namespace Tetri.Store;
+
+internal sealed partial class GatewayStore
+{
+    private const string TransactionColumns =
+        "transaction_id, merchant_id, payment_id, kind, status, amount, currency, connector, parent_id, masked_card, card_type, rrn, " +
+        "approval_code, eci, response_code, started_at, ended_at, check_at";
+
+    public ValueTask<Transaction?> FindTransactionAsync(long merchantId, long transactionId, CancellationToken cancellation = default) =>
+        ReadOneAsync(
+            $"SELECT {TransactionColumns} FROM transactions WHERE merchant_id = @merchant AND transaction_id = @id",
+            [("@merchant", merchantId), ("@id", transactionId)], MapTransaction, cancellation);
+
+    public ValueTask<List<Transaction>> TransactionsOfOrderAsync(long merchantId, long paymentId, CancellationToken cancellation = default) =>
+        ReadAllAsync(
+            $"SELECT {TransactionColumns} FROM transactions WHERE merchant_id = @merchant AND payment_id = @payment ORDER BY transaction_id",
+            [("@merchant", merchantId), ("@payment", paymentId)], MapTransaction, cancellation);
+
+    /// <summary>Transactions that are not concluded and are due for another look.</summary>
+    public ValueTask<List<Transaction>> TransactionsToCheckAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
+        ReadAllAsync(
+            $"SELECT {TransactionColumns} FROM transactions WHERE status IN (0, 1, 4) AND check_at <= @now ORDER BY check_at LIMIT @most",
+            [("@now", now), ("@most", most)], MapTransaction, cancellation);
+
+    /// <summary>A card kept between 3-D Secure steps; null once its minutes are over.</summary>
+    public ValueTask<CardSession?> FindCardSessionAsync(long merchantId, long transactionId, DateTimeOffset now, CancellationToken cancellation = default) =>
+        ReadOneAsync(
+            """
+            SELECT transaction_id, merchant_id, payment_id, card, cvv, step, expires_at FROM card_sessions
+            WHERE merchant_id = @merchant AND transaction_id = @id AND expires_at > @now
+            """,
+            [("@merchant", merchantId), ("@id", transactionId), ("@now", now)], MapCardSession, cancellation);
+
+    private static Transaction MapTransaction(DbDataReader reader)
+    {
+        var row = new RowReader(reader);
+        return new Transaction
+        {
+            Id = row.Long(),
+            MerchantId = row.Long(),
+            PaymentId = row.Long(),
+            Kind = row.Enum<TransactionKind>(),
+            Status = row.Enum<TransactionStatus>(),
+            Amount = new Money(row.Long(), Currency.Find(row.Text())!),
+            Connector = row.Text(),
+            ParentId = row.LongOrNull(),
+            MaskedCard = row.TextOrNull(),
+            CardType = row.TextOrNull(),
+            Rrn = row.TextOrNull(),
+            ApprovalCode = row.TextOrNull(),
+            Eci = row.TextOrNull(),
+            ResponseCode = row.IntOrNull(),
+            StartedAt = row.Time(),
+            EndedAt = row.TimeOrNull(),
+            CheckAt = row.Time(),
+        };
+    }
+
+    private static CardSession MapCardSession(DbDataReader reader)
+    {
+        var row = new RowReader(reader);
+        return new CardSession
+        {
+            TransactionId = row.Long(),
+            MerchantId = row.Long(),
+            PaymentId = row.Long(),
+            Card = row.Bytes(),
+            Cvv = row.BytesOrNull(),
+            Step = JsonSerializer.Deserialize(row.Text(), CardJson.Default.ThreeDSecureStep)!,
+            ExpiresAt = row.Time(),
+        };
+    }
+}

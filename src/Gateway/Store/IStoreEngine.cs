@@ -1,0 +1,22 @@
+using System.Data.Common;
+
+namespace Tetri.Store;
+
+/// <summary>A database behind the store: SQLite or PostgreSQL.</summary>
+internal interface IStoreEngine : IAsyncDisposable
+{
+    /// <summary>
+    /// Queues a write and completes after the commit that holds it. Writes that queue up during one commit share the next.
+    /// A full queue answers <see cref="WriteOutcome.QueueFull"/> at once.
+    /// </summary>
+    ValueTask<WriteOutcome> WriteAsync(Write write);
+
+    /// <summary>A pooled connection that sees all that is committed; for reading only.</summary>
+    ValueTask<DbConnection> OpenReadAsync(CancellationToken cancellation = default);
+
+    /// <summary>A transaction id that nobody has.</summary>
+    ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default);
+
+    /// <summary>Writes that wait for a commit.</summary>
+    int QueueDepth { get; }
+}

@@ -1,0 +1,196 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using SQLitePCL;
+
+namespace Tetri.Store.Sqlite;
+
+/// <summary>
+/// SQLite in write-ahead mode with synchronous=FULL behind one writer thread that commits whatever has queued (group commit).
+/// The log is emptied by a background pass, and by the writer's own tail when it has grown: a background pass alone never lets
+/// the log start over under constant load.
+/// </summary>
+internal sealed partial class SqliteEngine : IStoreEngine
+{
+    private const int MostWritesPerCommit = 512;
+    private const int FramesBeforeTail = 8_000;
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
+
+    private readonly string _connectionString;
+    private readonly SqliteConnection _connection;
+    private readonly SqliteWriter _writer;
+    private readonly WriteQueue _queue;
+    private readonly List<Write> _batch = new(MostWritesPerCommit);
+    private readonly ILogger<SqliteEngine> _log;
+    private readonly Thread? _thread;
+    private readonly Task _checkpoints = Task.CompletedTask;
+    private readonly CancellationTokenSource _stopping = new();
+    private volatile int _framesInLog;
+    private long _lastTransactionId;
+
+    /// <param name="pumped">True: no thread of its own; the caller runs <see cref="Pump"/> (simulation).</param>
+    public SqliteEngine(string connectionString, TimeProvider time, ILogger<SqliteEngine> log, int queueCapacity = 16_384, bool pumped = false)
+    {
+        _log = log;
+        var settings = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = true };
+        _connectionString = settings.ToString();
+        settings.Pooling = false;
+        _connection = Open(settings.ToString());
+        Execute(_connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
+        SqliteMigrations.Run(_connection, time);
+        _writer = new SqliteWriter(_connection.Handle!);
+        _queue = new WriteQueue(queueCapacity);
+        _lastTransactionId = LastTransactionId();
+        if (pumped)
+            return;
+        _thread = new Thread(WriteUntilClosed) { Name = "store writer", IsBackground = true };
+        _thread.Start();
+        _checkpoints = Task.Run(() => CheckpointUntilStoppedAsync(time));
+    }
+
+    public int QueueDepth => _queue.Depth;
+
+    public ValueTask<WriteOutcome> WriteAsync(Write write) =>
+        _queue.TryAdd(write) ? write.Completion : ValueTask.FromResult(WriteOutcome.QueueFull);
+
+    public async ValueTask<DbConnection> OpenReadAsync(CancellationToken cancellation = default)
+    {
+        var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        return connection;
+    }
+
+    public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) =>
+        ValueTask.FromResult(Interlocked.Increment(ref _lastTransactionId));
+
+    /// <summary>Commits one batch of what has queued and answers it. False when there was nothing.</summary>
+    public bool Pump()
+    {
+        _batch.Clear();
+        _queue.Take(_batch, MostWritesPerCommit);
+        if (_batch.Count == 0)
+            return false;
+        if (!TryCommit(_batch))
+            foreach (var write in _batch)
+                CommitAlone(write);
+        else
+            foreach (var write in _batch)
+                write.Complete();
+        return true;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _queue.Close();
+        _thread?.Join();
+        await _stopping.CancelAsync();
+        await _checkpoints;
+        _writer.Dispose();
+        Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+        await _connection.DisposeAsync();
+        SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        _stopping.Dispose();
+    }
+
+    private void WriteUntilClosed()
+    {
+        while (_queue.Wait())
+        {
+            Pump();
+            if (_framesInLog > FramesBeforeTail)
+                Checkpoint(_connection);
+        }
+    }
+
+    private bool TryCommit(List<Write> batch)
+    {
+        try
+        {
+            _writer.Begin();
+            foreach (var write in batch)
+                write.Outcome = _writer.Run(write);
+            _writer.Commit();
+            return true;
+        }
+        catch (Exception error)
+        {
+            LogBatchFailed(error, batch.Count);
+            RollbackIfOpen();
+            return false;
+        }
+    }
+
+    /// <summary>A batch in which one write failed is run again write by write, so that only the one fails.</summary>
+    private void CommitAlone(Write write)
+    {
+        try
+        {
+            _writer.Begin();
+            write.Outcome = _writer.Run(write);
+            _writer.Commit();
+        }
+        catch (Exception error)
+        {
+            LogWriteFailed(error, write.GetType().Name);
+            RollbackIfOpen();
+            write.Fail(error);
+            return;
+        }
+        write.Complete();
+    }
+
+    private void RollbackIfOpen()
+    {
+        if (raw.sqlite3_get_autocommit(_connection.Handle!) == 0)
+            _writer.Rollback();
+    }
+
+    private async Task CheckpointUntilStoppedAsync(TimeProvider time)
+    {
+        await using var connection = Open(_connectionString);
+        using var timer = new PeriodicTimer(CheckpointPause, time);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(_stopping.Token))
+                Checkpoint(connection);
+        }
+        catch (OperationCanceledException)
+        {
+            // The engine is being disposed; the last checkpoint is made there.
+        }
+    }
+
+    private void Checkpoint(SqliteConnection connection)
+    {
+        // Busy is no fault here: another pass is under way.
+        raw.sqlite3_wal_checkpoint_v2(connection.Handle!, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var moved);
+        _framesInLog = frames == moved ? 0 : frames;
+    }
+
+    private long LastTransactionId()
+    {
+        using var last = new SqliteStatement(_connection.Handle!, "SELECT max(transaction_id) FROM transactions");
+        return last.ExecuteScalar() ?? FirstTransactionId - 1;
+    }
+
+    private const long FirstTransactionId = 1_000_000_001;
+
+    private static SqliteConnection Open(string connectionString)
+    {
+        var connection = new SqliteConnection(connectionString);
+        connection.Open();
+        return connection;
+    }
+
+    private static void Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} writes failed and is run again one by one.")]
+    private partial void LogBatchFailed(Exception error, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A write of kind {Kind} failed.")]
+    private partial void LogWriteFailed(Exception error, string kind);
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+
+namespace Tetri.Store.Sqlite;
+
+/// <summary>Brings the schema to the newest version at start: each numbered script of Migrations/sqlite once, in its own transaction.</summary>
+internal static class SqliteMigrations
+{
+    private const string Prefix = "migrations/sqlite/";
+
+    public static void Run(SqliteConnection connection, TimeProvider time)
+    {
+        Execute(connection, null, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, run_at TEXT NOT NULL) STRICT");
+        foreach (var (number, name, sql) in Scripts())
+        {
+            using var transaction = connection.BeginTransaction(deferred: false);
+            using var known = connection.CreateCommand();
+            known.Transaction = transaction;
+            known.CommandText = "SELECT count(*) FROM migrations WHERE number = @number";
+            known.Parameters.AddWithValue("@number", number);
+            if ((long)known.ExecuteScalar()! > 0)
+                continue;
+            Execute(connection, transaction, sql);
+            using var done = connection.CreateCommand();
+            done.Transaction = transaction;
+            done.CommandText = "INSERT INTO migrations (number, name, run_at) VALUES (@number, @name, @at)";
+            done.Parameters.AddWithValue("@number", number);
+            done.Parameters.AddWithValue("@name", name);
+            done.Parameters.AddWithValue("@at", time.GetUtcNow().ToString("O", CultureInfo.InvariantCulture));
+            done.ExecuteNonQuery();
+            transaction.Commit();
+        }
+    }
+
+    private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
+    {
+        var assembly = typeof(SqliteMigrations).Assembly;
+        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
+        {
+            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
+            var name = resource[Prefix.Length..];
+            yield return (int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.Transaction = transaction;
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}

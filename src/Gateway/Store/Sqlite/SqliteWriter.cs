@@ -1,0 +1,194 @@
+using System.Text.Json;
+using SQLitePCL;
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Merchants;
+using Tetri.Payments;
+
+namespace Tetri.Store.Sqlite;
+
+/// <summary>Runs each kind of write on the writer's connection. Guards come first, so a refused write has changed nothing.</summary>
+internal sealed class SqliteWriter : IDisposable
+{
+    private readonly SqliteStatement _begin, _commit, _rollback;
+    private readonly SqliteStatement _addOrder, _findKey, _addKey;
+    private readonly SqliteStatement _changeOrder, _beginTransaction, _updateTransaction;
+    private readonly SqliteStatement _keepCard, _wipeCard, _replaceCallbacks, _oweCallback;
+    private readonly SqliteStatement _changeCallback, _addAttempt, _resend;
+    private readonly SqliteStatement _putMerchant, _forgetKeys, _forgetCards;
+    private long _nextPaymentId;
+
+    public SqliteWriter(sqlite3 database)
+    {
+        SqliteStatement Prepare(string sql) => new(database, sql);
+
+        _begin = Prepare("BEGIN IMMEDIATE");
+        _commit = Prepare("COMMIT");
+        _rollback = Prepare("ROLLBACK");
+        _addOrder = Prepare("""
+            INSERT INTO orders (payment_id, merchant_id, order_id, state, version, amount, currency, created_at, expires_at, terms)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, order_id) DO NOTHING
+            """);
+        _findKey = Prepare("SELECT payment_id FROM idempotency_keys WHERE merchant_id = ? AND endpoint = ? AND key = ? AND kept_until > ?");
+        _addKey = Prepare("""
+            INSERT OR REPLACE INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until) VALUES (?, ?, ?, ?, ?, ?)
+            """);
+        _changeOrder = Prepare("""
+            UPDATE orders SET state = ?, version = ?, open_transaction_id = ?, payment = ?
+            WHERE payment_id = ? AND merchant_id = ? AND version = ?
+            """);
+        _beginTransaction = Prepare("""
+            INSERT INTO transactions (transaction_id, merchant_id, payment_id, kind, status, amount, currency, connector, parent_id,
+                masked_card, card_type, started_at, check_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        _updateTransaction = Prepare("""
+            UPDATE transactions SET status = ?, rrn = ?, approval_code = ?, eci = ?, response_code = ?, ended_at = ?, check_at = ?
+            WHERE transaction_id = ? AND merchant_id = ? AND status IN (0, 1, 4)
+            """);
+        _keepCard = Prepare("""
+            INSERT INTO card_sessions (transaction_id, merchant_id, payment_id, card, cvv, step, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (transaction_id) DO UPDATE SET step = excluded.step, expires_at = excluded.expires_at
+            """);
+        _wipeCard = Prepare("DELETE FROM card_sessions WHERE transaction_id = ?");
+        _replaceCallbacks = Prepare("UPDATE callbacks SET state = ? WHERE merchant_id = ? AND payment_id = ? AND url = ? AND state = ?");
+        _oweCallback = Prepare("""
+            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+            """);
+        _changeCallback = Prepare("UPDATE callbacks SET state = ?, attempts = ?, due_at = ? WHERE callback_id = ? AND merchant_id = ? AND state = 0");
+        _addAttempt = Prepare("INSERT INTO callback_attempts (callback_id, number, at, outcome, http_status, duration) VALUES (?, ?, ?, ?, ?, ?)");
+        _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ?");
+        _putMerchant = Prepare("""
+            INSERT OR REPLACE INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            """);
+        _forgetKeys = Prepare("DELETE FROM idempotency_keys WHERE kept_until <= ?");
+        _forgetCards = Prepare("DELETE FROM card_sessions WHERE expires_at <= ?");
+
+        using var lastPaymentId = Prepare("SELECT max(payment_id) FROM orders");
+        _nextPaymentId = (lastPaymentId.ExecuteScalar() ?? FirstPaymentId - 1) + 1;
+    }
+
+    /// <summary>Nine digits from the start, as clients have always seen them, with two thousand million left below 2^31.</summary>
+    private const long FirstPaymentId = 100_000_001;
+
+    public void Begin() => _begin.Execute();
+
+    public void Commit() => _commit.Execute();
+
+    public void Rollback() => _rollback.Execute();
+
+    public WriteOutcome Run(Write write) => write switch
+    {
+        AddOrder add => Run(add),
+        ChangeOrder change => Run(change),
+        RecordAttempt record => Run(record),
+        ResendCallback resend => Run(resend),
+        PutMerchant put => Run(put.Merchant),
+        ForgetExpired forget => Run(forget),
+        _ => throw new InvalidOperationException($"No such write: {write.GetType().Name}."),
+    };
+
+    public void Dispose()
+    {
+        foreach (var statement in new[]
+        {
+            _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _changeOrder, _beginTransaction, _updateTransaction, _keepCard,
+            _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend, _putMerchant, _forgetKeys, _forgetCards,
+        })
+            statement.Dispose();
+    }
+
+    private WriteOutcome Run(AddOrder add)
+    {
+        var order = add.Order;
+        if (add.Key is { } used &&
+            _findKey.Bind(used.MerchantId).Bind(used.Endpoint).Bind(used.Key).Bind(order.CreatedAt).ExecuteScalar() is not null)
+            return WriteOutcome.KeyTaken;
+
+        var added = _addOrder
+            .Bind(_nextPaymentId).Bind(order.MerchantId).Bind(order.Terms.OrderId).Bind((long)order.State).Bind(order.Version)
+            .Bind(order.Terms.Amount.Minor).Bind(order.Terms.Amount.Currency.Code).Bind(order.CreatedAt).Bind(order.ExpiresAt)
+            .Bind(add.TermsJson).Execute();
+        if (added == 0)
+            return WriteOutcome.DuplicateOrder;
+        add.PaymentId = _nextPaymentId++;
+
+        if (add.Key is { } key)
+            _addKey.Bind(key.MerchantId).Bind(key.Endpoint).Bind(key.Key).Bind(key.BodyHash).Bind(add.PaymentId).Bind(key.KeptUntil).Execute();
+        return WriteOutcome.Done;
+    }
+
+    private WriteOutcome Run(ChangeOrder change)
+    {
+        var order = change.After;
+        var changed = _changeOrder
+            .Bind((long)order.State).Bind(order.Version).Bind(order.OpenTransactionId)
+            .Bind(JsonSerializer.Serialize(order.Payment, PaymentJson.Default.Payment))
+            .Bind(order.PaymentId).Bind(order.MerchantId).Bind(order.Version - 1).Execute();
+        if (changed == 0)
+            return WriteOutcome.Conflict;
+
+        if (change.Begin is { } begun)
+            _beginTransaction
+                .Bind(begun.Id).Bind(begun.MerchantId).Bind(begun.PaymentId).Bind((long)begun.Kind).Bind((long)begun.Status)
+                .Bind(begun.Amount.Minor).Bind(begun.Amount.Currency.Code).Bind(begun.Connector).Bind(begun.ParentId)
+                .Bind(begun.MaskedCard).Bind(begun.CardType).Bind(begun.StartedAt).Bind(begun.CheckAt).Execute();
+        if (change.Update is { } moved &&
+            _updateTransaction
+                .Bind((long)moved.Status).Bind(moved.Rrn).Bind(moved.ApprovalCode).Bind(moved.Eci).Bind(moved.ResponseCode)
+                .Bind(moved.EndedAt).Bind(moved.CheckAt).Bind(moved.Id).Bind(moved.MerchantId).Execute() == 0)
+            throw new InvalidOperationException($"Transaction {moved.Id} is concluded already although its order still waits for it.");
+        if (change.KeepCard is { } card)
+            _keepCard.Bind(card.TransactionId).Bind(card.MerchantId).Bind(card.PaymentId).Bind(card.Card).Bind(card.Cvv)
+                .Bind(JsonSerializer.Serialize(card.Step, CardJson.Default.ThreeDSecureStep)).Bind(card.ExpiresAt).Execute();
+        if (change.WipeCardOf is { } wiped)
+            _wipeCard.Bind(wiped).Execute();
+        if (change.Owe is { } owed)
+            Owe(owed);
+        return WriteOutcome.Done;
+    }
+
+    private void Owe(Callback callback)
+    {
+        _replaceCallbacks
+            .Bind((long)CallbackState.Replaced).Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.Url)
+            .Bind((long)CallbackState.Due).Execute();
+        _oweCallback
+            .Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.OrderId).Bind(callback.Url).Bind(callback.OrderVersion)
+            .Bind((long)callback.MessageVersion).Bind(callback.Content).Bind(callback.OwedAt).Bind(callback.DueAt).Execute();
+    }
+
+    private WriteOutcome Run(RecordAttempt record)
+    {
+        var (callback, attempt) = (record.After, record.Attempt);
+        _addAttempt
+            .Bind(attempt.CallbackId).Bind(attempt.Number).Bind(attempt.At).Bind((long)attempt.Outcome).Bind((long?)attempt.HttpStatus)
+            .Bind(attempt.Duration).Execute();
+
+        // One that was replaced while it was under way stays replaced; its attempt is kept all the same.
+        _changeCallback
+            .Bind((long)callback.State).Bind(callback.Attempts).Bind(callback.DueAt).Bind(callback.Id).Bind(callback.MerchantId).Execute();
+        return WriteOutcome.Done;
+    }
+
+    private WriteOutcome Run(ResendCallback resend) =>
+        _resend.Bind(resend.DueAt).Bind(resend.CallbackId).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+
+    private WriteOutcome Run(Merchant merchant)
+    {
+        _putMerchant
+            .Bind(merchant.Id).Bind(merchant.Name).Bind(merchant.PageHash).Bind(merchant.PaymentKey).Bind(merchant.CreditKey)
+            .Bind(string.Join(',', merchant.FormerIds)).Bind(string.Join(',', merchant.Currencies))
+            .Bind(JsonSerializer.Serialize(merchant.Settings, MerchantJson.Default.MerchantSettings)).Execute();
+        return WriteOutcome.Done;
+    }
+
+    private WriteOutcome Run(ForgetExpired forget)
+    {
+        _forgetKeys.Bind(forget.Now).Execute();
+        _forgetCards.Bind(forget.Now).Execute();
+        return WriteOutcome.Done;
+    }
+}

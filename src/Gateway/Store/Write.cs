@@ -1,0 +1,104 @@
+using System.Threading.Tasks.Sources;
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Payments;
+
+namespace Tetri.Store;
+
+/// <summary>How a write ended. Anything but <see cref="Done"/> left no trace.</summary>
+internal enum WriteOutcome
+{
+    Done,
+
+    /// <summary>The merchant has an order with this order_id already.</summary>
+    DuplicateOrder,
+
+    /// <summary>The Idempotency-Key has been used for this endpoint.</summary>
+    KeyTaken,
+
+    /// <summary>The row has moved on since it was read: read again and decide again.</summary>
+    Conflict,
+
+    /// <summary>The queue is full: nothing was taken, try again later.</summary>
+    QueueFull,
+}
+
+/// <summary>
+/// One unit that commits whole or not at all. The kinds below are all there are; each carries its own guard, so a batch
+/// that fails can be run again one write at a time.
+/// </summary>
+internal abstract class Write : IValueTaskSource<WriteOutcome>
+{
+    private ManualResetValueTaskSourceCore<WriteOutcome> _completion = new() { RunContinuationsAsynchronously = true };
+
+    /// <summary>Set while the batch is open, told to the caller after its commit.</summary>
+    public WriteOutcome Outcome { get; set; }
+
+    public ValueTask<WriteOutcome> Completion => new(this, _completion.Version);
+
+    public void Complete() => _completion.SetResult(Outcome);
+
+    public void Fail(Exception error) => _completion.SetException(error);
+
+    WriteOutcome IValueTaskSource<WriteOutcome>.GetResult(short token) => _completion.GetResult(token);
+
+    ValueTaskSourceStatus IValueTaskSource<WriteOutcome>.GetStatus(short token) => _completion.GetStatus(token);
+
+    void IValueTaskSource<WriteOutcome>.OnCompleted(Action<object?> continuation, object? state, short token, ValueTaskSourceOnCompletedFlags flags) =>
+        _completion.OnCompleted(continuation, state, token, flags);
+}
+
+/// <summary>A new order. Guards: order_id is new for the merchant, and so is the idempotency key where one came.</summary>
+internal sealed class AddOrder(Order order, string termsJson, IdempotencyKey? key) : Write
+{
+    public Order Order { get; } = order;
+    public string TermsJson { get; } = termsJson;
+    public IdempotencyKey? Key { get; } = key;
+
+    /// <summary>Given by the store.</summary>
+    public long PaymentId { get; set; }
+}
+
+/// <summary>
+/// The next version of an order with all that belongs to the step: a transaction begun, moved on or concluded, the callback
+/// it owes, the card kept for the next step or wiped. Guard: the order's row still has the version before.
+/// </summary>
+internal sealed class ChangeOrder(Order after) : Write
+{
+    public Order After { get; } = after;
+    public Transaction? Begin { get; init; }
+    public Transaction? Update { get; init; }
+    public Callback? Owe { get; init; }
+    public CardSession? KeepCard { get; init; }
+
+    /// <summary>The transaction whose kept card and CVV are wiped.</summary>
+    public long? WipeCardOf { get; init; }
+}
+
+/// <summary>One delivery attempt and what it made of the callback. Guard: the callback is still due.</summary>
+internal sealed class RecordAttempt(Callback after, CallbackAttempt attempt) : Write
+{
+    public Callback After { get; } = after;
+    public CallbackAttempt Attempt { get; } = attempt;
+}
+
+/// <summary>Sends a callback again on the merchant's wish, whatever became of it before.</summary>
+internal sealed class ResendCallback(long callbackId, DateTimeOffset dueAt) : Write
+{
+    public long CallbackId { get; } = callbackId;
+    public DateTimeOffset DueAt { get; } = dueAt;
+}
+
+/// <summary>A merchant as it is to be from now on.</summary>
+internal sealed class PutMerchant(Merchant merchant) : Write
+{
+    public Merchant Merchant { get; } = merchant;
+}
+
+/// <summary>Forgets what is only kept for a time: idempotency keys, and cards between 3-D Secure steps.</summary>
+internal sealed class ForgetExpired(DateTimeOffset now) : Write
+{
+    public DateTimeOffset Now { get; } = now;
+}
