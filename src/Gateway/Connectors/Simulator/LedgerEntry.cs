@@ -1,0 +1,37 @@
+namespace Tetri.Connectors.Simulator;
+
+internal enum LedgerOutcome
+{
+    Approved,
+    Declined,
+
+    /// <summary>The acquirer told the gateway that it never heard of the transaction, so it may not happen any more.</summary>
+    Closed,
+}
+
+/// <summary>One line of the acquirer's book: a charge or a reversal.</summary>
+internal sealed record LedgerEntry
+{
+    public required long TransactionId { get; init; }
+
+    /// <summary>The charge that a reversal gives back; null on a charge.</summary>
+    public long? OriginalId { get; init; }
+
+    public long MerchantId { get; init; }
+    public string OrderId { get; init; } = "";
+    public string MaskedCard { get; init; } = "";
+    public long Minor { get; init; }
+    public string Currency { get; init; } = "";
+    public bool Hold { get; init; }
+    public LedgerOutcome Outcome { get; init; }
+    public int? DeclineCode { get; init; }
+    public string Eci { get; init; } = "";
+    public string? CardProduct { get; init; }
+    public int? ThreeDSecureVersion { get; init; }
+
+    /// <summary>How many questions about the entry will stay unanswered.</summary>
+    public int SilentFinds { get; init; }
+
+    /// <summary>How often the gateway sent the request.</summary>
+    public int Asked { get; init; } = 1;
+}

@@ -1,0 +1,130 @@
+using Tetri.Cards;
+using Tetri.Payments;
+
+namespace Tetri.Connectors.Simulator;
+
+/// <summary>The connector whose acquirer and issuer are built in. It takes its own test cards only.</summary>
+internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger, TicketSeal seal, TimeProvider time, ILogger<Simulator> log) : IConnector
+{
+    private const int AuthenticationFailed = 1024;
+    private const int InvalidCardNumber = 1015;
+    private const int InvalidTransaction = 1065;
+    private const int LongestMerchantName = 100;
+    private static readonly TimeSpan TicketLifetime = TimeSpan.FromHours(1);
+
+    public string Name => "simulator";
+
+    public bool Accepts(CardNumber card) => TestCard.Find(card) is not null;
+
+    public async ValueTask<ConnectorResult> StartAsync(CardPayment payment, CancellationToken cancellation)
+    {
+        if (TestCard.Find(payment.Card) is not { } card)
+            return new ConnectorResult.Declined(InvalidCardNumber);
+        var scenario = Scenario.For(card, payment.ReservationData);
+        var check = CheckFor(card, payment, scenario);
+        if (check is IssuerCheck.None)
+            return await ChargeAsync(payment, scenario, scenario.DeclineCode, version: null, cancellation);
+        if (ledger.Find(payment.TransactionId) is { } known)
+            return Answer(known, payment);
+        return check is IssuerCheck.PaReq or IssuerCheck.OneTimePassword ? AskByPaReq(payment, check) : AskForMethod(payment);
+    }
+
+    public async ValueTask<ConnectorResult> ContinueAsync(CardPayment payment, ThreeDSecureProof proof, CancellationToken cancellation)
+    {
+        if (TestCard.Find(payment.Card) is not { } card)
+            return new ConnectorResult.Declined(InvalidCardNumber);
+        if (ledger.Find(payment.TransactionId) is { } known)
+            return Answer(known, payment);
+        var scenario = Scenario.For(card, payment.ReservationData);
+        var check = CheckFor(card, payment, scenario);
+        if (check is IssuerCheck.Challenge && proof is ThreeDSecureProof.MethodEnded)
+            return AskForChallenge(payment);
+        var version = check is IssuerCheck.Frictionless or IssuerCheck.Challenge ? 2 : 1;
+        return await ChargeAsync(payment, scenario, Proves(payment, check, proof) ? scenario.DeclineCode : AuthenticationFailed, version, cancellation);
+    }
+
+    public ValueTask<ConnectorResult> FindAsync(long transactionId, CancellationToken cancellation)
+    {
+        var entry = ledger.FindOrClose(transactionId);
+        if (entry.SilentFinds > 0)
+        {
+            ledger.BreakSilence(transactionId);
+            return ValueTask.FromResult<ConnectorResult>(new ConnectorResult.Unknown("The acquirer did not answer the question either, as the order asked."));
+        }
+        return ValueTask.FromResult(entry.Outcome is LedgerOutcome.Closed ? new ConnectorResult.NotFound() : Answer(entry));
+    }
+
+    public ValueTask<ConnectorResult> ReverseAsync(long transactionId, long originalTransactionId, Money amount, CancellationToken cancellation) =>
+        ValueTask.FromResult(Answer(ledger.Reverse(transactionId, originalTransactionId, amount)));
+
+    private static IssuerCheck CheckFor(TestCard card, CardPayment payment, Scenario scenario) => card.Check switch
+    {
+        _ when !payment.PayerPresent => IssuerCheck.None,
+        IssuerCheck.WhenMandatory => scenario.ThreeDSecureMandatory ? IssuerCheck.PaReq : IssuerCheck.None,
+        var check => check,
+    };
+
+    private async ValueTask<ConnectorResult> ChargeAsync(CardPayment payment, Scenario scenario, int? declineCode, int? version, CancellationToken cancellation)
+    {
+        var charge = new LedgerEntry
+        {
+            TransactionId = payment.TransactionId,
+            MerchantId = payment.MerchantId,
+            OrderId = payment.OrderId,
+            MaskedCard = payment.Card.Masked,
+            Minor = payment.Amount.Minor,
+            Currency = payment.Amount.Currency.Code,
+            Hold = payment.Hold,
+            Outcome = declineCode is null ? LedgerOutcome.Approved : LedgerOutcome.Declined,
+            DeclineCode = declineCode,
+            Eci = version is null ? "7" : "5",
+            CardProduct = $"empty_{payment.Card.Brand.ToLowerInvariant()}",
+            ThreeDSecureVersion = version,
+            SilentFinds = scenario.Failure is Failure.UnknownOnce ? 1 : 0,
+        };
+        try
+        {
+            await Task.Delay(scenario.DelayBeforeCharge, time, cancellation);
+            if (scenario.Failure is Failure.Timeout)
+                return new ConnectorResult.Unknown("The acquirer did not answer in time, as the order asked.");
+            var entry = ledger.Record(charge);
+            if (scenario.Failure is Failure.Duplicate)
+                entry = ledger.Record(charge);
+            await Task.Delay(scenario.DelayAfterCharge, time, cancellation);
+            return scenario.Failure is Failure.LostAfterCharge or Failure.UnknownOnce
+                ? new ConnectorResult.Unknown("The acquirer's answer was lost, as the order asked.")
+                : Answer(entry, payment);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ConnectorResult.Unknown("The gateway stopped waiting for the acquirer.");
+        }
+    }
+
+    /// <summary>The stored answer, unless it was given to another payment: then the ledger and the gateway's database do not belong together.</summary>
+    private ConnectorResult Answer(LedgerEntry entry, CardPayment payment)
+    {
+        if (entry.Outcome is not LedgerOutcome.Closed && (entry.OrderId != payment.OrderId || entry.MerchantId != payment.MerchantId || entry.OriginalId is not null))
+        {
+            LogForeignEntry(entry.TransactionId, entry.OrderId);
+            return new ConnectorResult.Declined(InvalidTransaction);
+        }
+        return Answer(entry);
+    }
+
+    private static ConnectorResult Answer(LedgerEntry entry) => entry.Outcome switch
+    {
+        LedgerOutcome.Approved => new ConnectorResult.Approved
+        {
+            ApprovalCode = "123456",
+            Rrn = "111111111111",
+            Eci = entry.Eci,
+            CardProduct = entry.CardProduct,
+            ThreeDSecureVersion = entry.ThreeDSecureVersion,
+        },
+        _ => new ConnectorResult.Declined(entry.DeclineCode ?? InvalidTransaction) { ThreeDSecureVersion = entry.ThreeDSecureVersion },
+    };
+
+    [LoggerMessage(LogLevel.Error, "The acquirer's ledger has transaction {TransactionId} for another order, {OrderId}: the gateway's database was replaced. Delete simulator.db as well.")]
+    private partial void LogForeignEntry(long transactionId, string orderId);
+}

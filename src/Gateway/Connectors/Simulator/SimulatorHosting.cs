@@ -1,0 +1,33 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Tetri.Connectors.Simulator;
+
+internal static class SimulatorHosting
+{
+    /// <summary>Makes the simulator the acquirer of a sandbox; does nothing in live mode.</summary>
+    public static void AddSimulator(this IHostApplicationBuilder builder)
+    {
+        if (string.Equals(builder.Configuration["Tetri:Mode"], "Live", StringComparison.OrdinalIgnoreCase))
+            return;
+        var services = builder.Services;
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton(SimulatorOptions.Read(builder.Configuration));
+        services.AddSingleton<Ledger>();
+        services.AddSingleton<TicketSeal>();
+        services.AddSingleton<AccessControlServer>();
+        services.AddSingleton<Simulator>();
+        services.AddSingleton<IConnector>(provider => provider.GetRequiredService<Simulator>());
+    }
+
+    /// <summary>Maps the issuer's pages and the acquirer's book, where the simulator was added.</summary>
+    public static void MapSimulator(this WebApplication app)
+    {
+        if (app.Services.GetService<AccessControlServer>() is not { } issuer)
+            return;
+        app.MapPost(SimulatorOptions.AcsPath, issuer.OldFormAsync);
+        app.MapPost(SimulatorOptions.TestAcsPath, issuer.OldFormAsync);
+        app.MapPost("/acs/challenge", issuer.ChallengeAsync);
+        app.MapPost("/acs/method", AccessControlServer.MethodAsync);
+        app.MapGet("/test/acquirer/charges", ChargesReport.AnswerAsync);
+    }
+}

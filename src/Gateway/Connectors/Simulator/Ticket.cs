@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+
+namespace Tetri.Connectors.Simulator;
+
+/// <summary>What a ticket says, so that one kind is never taken for another.</summary>
+internal enum TicketKind
+{
+    None,
+
+    /// <summary>The acquirer asks the issuer to check the payer.</summary>
+    Question,
+
+    /// <summary>The issuer says that the payer proved himself.</summary>
+    Passed,
+
+    /// <summary>The issuer says that the payer did not.</summary>
+    Failed,
+}
+
+/// <summary>All that the issuer's page knows of a payment. It travels sealed through the browser, so the page keeps no state.</summary>
+internal sealed record Ticket
+{
+    public TicketKind Kind { get; init; }
+    public long TransactionId { get; init; }
+    public long Minor { get; init; }
+    public string Currency { get; init; } = "";
+
+    /// <summary>Unix seconds after which the ticket is void.</summary>
+    public long ValidUntil { get; init; }
+
+    public string Merchant { get; init; } = "";
+    public string AmountText { get; init; } = "";
+    public string MaskedCard { get; init; } = "";
+    public bool AsksPassword { get; init; }
+    public int WrongPasswords { get; init; }
+
+    /// <summary>Where the new form's outcome goes; the old form takes TermUrl from the browser.</summary>
+    public string? NotificationUrl { get; init; }
+
+    /// <summary>The answer to this question, without what only the page needs.</summary>
+    public Ticket Answer(bool passed) => new()
+    {
+        Kind = passed ? TicketKind.Passed : TicketKind.Failed,
+        TransactionId = TransactionId,
+        Minor = Minor,
+        Currency = Currency,
+        ValidUntil = ValidUntil,
+    };
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
+[JsonSerializable(typeof(Ticket))]
+internal sealed partial class TicketJson : JsonSerializerContext;
