@@ -7,11 +7,12 @@ internal static class SimulatorHosting
     /// <summary>Makes the simulator the acquirer of a sandbox; does nothing in live mode.</summary>
     public static void AddSimulator(this IHostApplicationBuilder builder)
     {
-        if (string.Equals(builder.Configuration["Tetri:Mode"], "Live", StringComparison.OrdinalIgnoreCase))
+        var gateway = GatewayOptions.Read(builder.Configuration);
+        if (!gateway.IsSandbox)
             return;
         var services = builder.Services;
         services.TryAddSingleton(TimeProvider.System);
-        services.AddSingleton(SimulatorOptions.Read(builder.Configuration));
+        services.AddSingleton(SimulatorOptions.Read(builder.Configuration, gateway.DataFolder));
         services.AddSingleton<Ledger>();
         services.AddSingleton<TicketSeal>();
         services.AddSingleton<AccessControlServer>();

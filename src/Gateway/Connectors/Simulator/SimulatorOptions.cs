@@ -21,15 +21,15 @@ internal sealed record SimulatorOptions
     public string AcsPathFor(string publicUrl) =>
         Uri.TryCreate(publicUrl, UriKind.Absolute, out var url) ? AcsPaths.GetValueOrDefault(url.Host, AcsPath) : AcsPath;
 
-    public static SimulatorOptions Read(IConfiguration configuration)
+    public static SimulatorOptions Read(IConfiguration configuration, string dataFolder)
     {
         var paths = DefaultAcsPaths;
         foreach (var entry in configuration.GetSection("Tetri:Simulator:AcsPaths").GetChildren())
         {
             if (entry.Value is not (AcsPath or TestAcsPath))
-                throw new InvalidOperationException($"Tetri:Simulator:AcsPaths:{entry.Key} must be {AcsPath} or {TestAcsPath}.");
+                throw new StartRefusedException($"Tetri:Simulator:AcsPaths:{entry.Key} must be {AcsPath} or {TestAcsPath}.");
             paths[entry.Key] = entry.Value;
         }
-        return new SimulatorOptions { DataFolder = configuration["Tetri:DataFolder"] ?? "data", AcsPaths = paths };
+        return new SimulatorOptions { DataFolder = dataFolder, AcsPaths = paths };
     }
 }

@@ -54,7 +54,7 @@ internal sealed class TicketSeal
         if (!File.Exists(path))
             Create(path);
         var key = File.ReadAllBytes(path);
-        return key.Length == 32 ? key : throw new InvalidOperationException($"{path} is damaged: delete it, and a new key is made.");
+        return key.Length == 32 ? key : throw new StartRefusedException($"{path} is damaged: delete it, and a new key is made.");
     }
 
     // Written aside and moved into place, so that no process ever reads half a key.
