@@ -24,12 +24,14 @@ internal sealed record OrderTerms
 
     public required string Description { get; init; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public MessageVersion Version { get; init; } = MessageVersion.V101;
 
     /// <summary>Seconds from creation.</summary>
     public int Lifetime { get; init; } = DefaultLifetime;
 
     /// <summary>A declined try leaves the order open until its lifetime is over.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool Delayed { get; init; } = true;
 
     /// <summary>Hold the amount; the merchant captures later.</summary>

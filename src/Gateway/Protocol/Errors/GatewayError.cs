@@ -8,4 +8,10 @@ internal sealed record GatewayError(int Code, string? Detail = null, string? Exp
 {
     /// <summary>The merchant of code 1012 and 1013, where the text names it.</summary>
     public long? MerchantId { get; init; }
+
+    /// <summary>The store takes no more at the moment: 1002 with HTTP 503, safe to try again.</summary>
+    public static readonly GatewayError Busy = new(1002) { IsBusy = true };
+
+    /// <summary>Nothing was done and the same request may be sent again.</summary>
+    public bool IsBusy { get; init; }
 }

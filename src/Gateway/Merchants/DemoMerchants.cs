@@ -1,0 +1,29 @@
+namespace Tetri.Merchants;
+
+/// <summary>
+/// The sandbox's merchants: the ids, keys and page hash that the protocol's public samples use (docs/guide/sandbox.md). The samples
+/// were signed for 1396424 and printed with 1549901, which therefore has the other as a former id.
+/// </summary>
+internal static class DemoMerchants
+{
+    private const string PageHash = "5ad6b888f4becb0c33d543d54e57d86c";
+    private const string PaymentKey = "test";
+    private const string CreditKey = "testcredit";
+    private static readonly string[] Currencies = ["GEL", "USD", "EUR", "GBP", "UAH", "AMD", "AZN", "KZT", "MDL", "UZS", "CZK", "PLN"];
+
+    public static IEnumerable<Merchant> All =>
+    [
+        Demo(1549901, "Tetri demo shop") with { FormerIds = [1396424] },
+        Demo(1396424, "Tetri demo shop (former id)"),
+    ];
+
+    private static Merchant Demo(long id, string name) => new()
+    {
+        Id = id,
+        Name = name,
+        PageHash = PageHash,
+        PaymentKey = PaymentKey,
+        CreditKey = CreditKey,
+        Currencies = Currencies,
+    };
+}

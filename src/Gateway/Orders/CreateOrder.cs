@@ -1,0 +1,50 @@
+using Tetri.Merchants;
+using Tetri.Protocol.Errors;
+using Tetri.Store;
+
+namespace Tetri.Orders;
+
+/// <summary>An Idempotency-Key header with the endpoint it was sent to.</summary>
+internal sealed record IdempotencyHeader(string Endpoint, string Key);
+
+/// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
+internal sealed class CreateOrder(GatewayStore store, TimeProvider time)
+{
+    private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
+
+    /// <param name="repeatsIdentical">An identical request for an unpaid order gives that order instead of 1013.</param>
+    public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, bool repeatsIdentical)
+    {
+        if (terms.Preauth && !merchant.Settings.PreauthAllowed)
+            return new GatewayError(1027);
+
+        var now = time.GetUtcNow();
+        var key = idempotency is null
+            ? null
+            : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
+        var (outcome, order) = await store.AddOrderAsync(Order.Create(terms, now), key);
+        return outcome switch
+        {
+            WriteOutcome.Done => order,
+            WriteOutcome.QueueFull => GatewayError.Busy,
+            WriteOutcome.KeyTaken => await AnswerOfKeyAsync(key!, now),
+            _ => await AnswerOfDuplicateAsync(terms, repeatsIdentical),
+        };
+    }
+
+    private async ValueTask<Result<Order>> AnswerOfKeyAsync(IdempotencyKey key, DateTimeOffset now)
+    {
+        var use = await store.FindIdempotentUseAsync(key.MerchantId, key.Endpoint, key.Key, now);
+        if (use?.BodyHash != key.BodyHash)
+            return new GatewayError(1007, "Idempotency-Key");
+        return (await store.FindOrderAsync(key.MerchantId, use.PaymentId))!;
+    }
+
+    private async ValueTask<Result<Order>> AnswerOfDuplicateAsync(OrderTerms terms, bool repeatsIdentical)
+    {
+        var first = await store.FindOrderAsync(terms.MerchantId, terms.OrderId);
+        if (repeatsIdentical && first is { IsOpen: true } && first.Terms.RequestHash == terms.RequestHash)
+            return first;
+        return new GatewayError(1013, terms.OrderId) { MerchantId = terms.MerchantId };
+    }
+}

@@ -1,0 +1,128 @@
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Orders;
+using Tetri.Store;
+
+namespace Tetri.Payments;
+
+/// <summary>What an acquirer's answer makes of an open transaction and its order: the one write that concludes it.</summary>
+internal static class Conclusion
+{
+    private const int ConnectionClosed = 1122;
+
+    public static ChangeOrder Of(
+        Order order, Transaction transaction, ConnectorResult result, CardSession? kept, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var isReversal = transaction.Kind == TransactionKind.Reversal;
+        switch (result)
+        {
+            case ConnectorResult.Approved approved when isReversal:
+                return OfReversal(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
+
+            case ConnectorResult.Declined or ConnectorResult.NotFound when isReversal:
+                // Money that must go back is asked for again until the acquirer gives in; recovery does it.
+                return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
+
+            case ConnectorResult.Approved approved:
+                return OfApproval(order, transaction, approved, owed, now);
+
+            case ConnectorResult.Declined declined:
+                return OfDecline(order, transaction, declined.Code, declined.ThreeDSecureVersion, owed, now);
+
+            case ConnectorResult.NotFound:
+                return OfDecline(order, transaction, ConnectionClosed, null, owed, now);
+
+            case ConnectorResult.MethodRequired or ConnectorResult.ChallengeRequired:
+                return new ChangeOrder(order with { Version = order.Version + 1 })
+                {
+                    Update = transaction with { Status = TransactionStatus.Authenticating, CheckAt = now + Exchange.AuthenticationTime },
+                    KeepCard = kept ?? throw new InvalidOperationException("A 3-D Secure step needs the card to be kept."),
+                };
+
+            case ConnectorResult.Unknown:
+                return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
+
+            default:
+                throw new InvalidOperationException($"No such answer: {result.GetType().Name}.");
+        }
+    }
+
+    private static ChangeOrder OfApproval(Order order, Transaction transaction, ConnectorResult.Approved approved, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var after = order.After(OrderEvent.PaymentApproved, now, out var step);
+        if (step.ReversesPayment)
+            throw new InvalidOperationException($"Order {order.PaymentId} is closed although transaction {transaction.Id} was open.");
+        var held = transaction.Kind == TransactionKind.Authorisation;
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = null,
+            Payment = order.Payment with
+            {
+                TransactionId = transaction.Id,
+                Authorised = transaction.Amount.Minor,
+                Captured = held ? 0 : transaction.Amount.Minor,
+                Rrn = approved.Rrn,
+                ApprovalCode = approved.ApprovalCode,
+                Eci = approved.Eci,
+                CardProduct = approved.CardProduct,
+                ThreeDSecureVersion = approved.ThreeDSecureVersion,
+                VerificationStatus = order.Terms.Verification ? "verified" : null,
+                ResponseCode = null,
+                EndedAt = now,
+            },
+        };
+        return new ChangeOrder(after)
+        {
+            Update = Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode, Eci = approved.Eci },
+            Owe = step.OwesCallback ? owed.For(after, now) : null,
+            WipeCardOf = transaction.Id,
+        };
+    }
+
+    private static ChangeOrder OfDecline(Order order, Transaction transaction, int code, int? threeDSecureVersion, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var after = order.After(OrderEvent.PaymentDeclined, now, out var step);
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = null,
+            Payment = order.Payment with
+            {
+                TransactionId = transaction.Id,
+                ResponseCode = code,
+                ThreeDSecureVersion = threeDSecureVersion,
+                VerificationStatus = order.Terms.Verification ? "failed" : null,
+                EndedAt = now,
+            },
+        };
+        return new ChangeOrder(after)
+        {
+            Update = Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = code },
+            Owe = step.OwesCallback ? owed.For(after, now) : null,
+            WipeCardOf = transaction.Id,
+        };
+    }
+
+    private static ChangeOrder OfReversal(Order order, Transaction reversal, OwedCallbacks owed, DateTimeOffset now)
+    {
+        // A late approval of a try that was declined goes back without a trace on the order: its amount was never counted.
+        if (order.Payment.TransactionId != reversal.ParentId || order.Payment.Authorised == 0)
+            return Unchanged(order, reversal);
+        var reversed = order.Payment.Reversed + reversal.Amount.Minor;
+        var after = order.After(reversed >= order.Payment.Authorised ? OrderEvent.FullyReversed : OrderEvent.PartlyReversed, now, out var step);
+        after = after with { Version = order.Version + 1, Payment = order.Payment with { Reversed = reversed, EndedAt = now } };
+        return new ChangeOrder(after) { Update = reversal, Owe = step.OwesCallback ? owed.For(after, now) : null };
+    }
+
+    private static ChangeOrder Unchanged(Order order, Transaction transaction) =>
+        new(order with { Version = order.Version + 1 }) { Update = transaction };
+
+    private static Transaction Ended(Transaction transaction, TransactionStatus status, DateTimeOffset now) =>
+        transaction with { Status = status, EndedAt = now };
+
+    /// <summary>The older the question, the rarer it is asked: after a quarter of its age, between two seconds and an hour.</summary>
+    private static DateTimeOffset NextCheck(Transaction transaction, DateTimeOffset now) =>
+        now + TimeSpan.FromSeconds(Math.Clamp((now - transaction.StartedAt).TotalSeconds / 4, 2, 3600));
+}

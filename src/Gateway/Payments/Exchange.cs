@@ -1,0 +1,161 @@
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Orders;
+using Tetri.Store;
+
+namespace Tetri.Payments;
+
+/// <summary>
+/// The three steps of every exchange with an acquirer, from whatever door it comes: intend (commit a pending transaction), call
+/// (outside any database transaction, keyed by the transaction id), conclude (commit the new state, the transaction's result and
+/// the owed callback in one database transaction). A crash between leaves the transaction pending for <see cref="RecoverPending"/>.
+/// </summary>
+internal sealed partial class Exchange(GatewayStore store, IConnector connector, OwedCallbacks owed, PaymentEvents events, TimeProvider time, ILogger<Exchange> log)
+{
+    /// <summary>The longest that an acquirer may take to answer; after it the outcome is unknown.</summary>
+    public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
+
+    /// <summary>How long a payer may be away at the issuer.</summary>
+    public static readonly TimeSpan AuthenticationTime = TimeSpan.FromMinutes(15);
+
+    /// <summary>Nobody but the caller concludes a transaction that is younger than this; then recovery may.</summary>
+    public static readonly TimeSpan BeforeRecovery = CallTimeout + TimeSpan.FromSeconds(30);
+
+    /// <summary>Conflicts on one order are a few tabs or a worker; more turns than this is a bug.</summary>
+    private const int MostTurns = 20;
+
+    /// <summary>Step one for a new payment. Anything but Done: the order has moved on or the queue is full, and nothing was written.</summary>
+    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, CardNumber? card, string? payerIp)
+    {
+        var after = order.After(OrderEvent.PaymentStarted, transaction.StartedAt, out var step);
+        if (!step.Changes || order.OpenTransactionId is not null)
+            return WriteOutcome.Conflict;
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = transaction.Id,
+            Payment = order.Payment with
+            {
+                TransactionId = transaction.Id,
+                PaymentSystem = "card",
+                MaskedCard = card?.Masked,
+                CardBin = card?.Bin,
+                CardType = card?.Brand,
+                PayerIp = payerIp,
+                ResponseCode = null,
+            },
+        };
+        return await store.WriteAsync(new ChangeOrder(after) { Begin = transaction });
+    }
+
+    public Transaction NewTransaction(long id, Order order, TransactionKind kind, Money amount, CardNumber? card = null, long? parentId = null)
+    {
+        var now = time.GetUtcNow();
+        return new Transaction
+        {
+            Id = id,
+            MerchantId = order.MerchantId,
+            PaymentId = order.PaymentId,
+            Kind = kind,
+            Status = TransactionStatus.Pending,
+            Amount = amount,
+            Connector = connector.Name,
+            ParentId = parentId,
+            MaskedCard = card?.Masked,
+            CardType = card?.Brand,
+            StartedAt = now,
+            CheckAt = now + BeforeRecovery,
+        };
+    }
+
+    /// <summary>Step two. Whatever goes wrong on the way is an unknown outcome, never a decline.</summary>
+    public async ValueTask<ConnectorResult> CallAsync(Func<CancellationToken, ValueTask<ConnectorResult>> call)
+    {
+        using var timeout = new CancellationTokenSource(CallTimeout, time);
+        var started = time.GetTimestamp();
+        try
+        {
+            return await call(timeout.Token);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return new ConnectorResult.Unknown("The acquirer did not answer in time.");
+        }
+        catch (Exception error)
+        {
+            LogCallFailed(error, connector.Name);
+            return new ConnectorResult.Unknown("The connector failed.");
+        }
+        finally
+        {
+            events.AcquirerCalled(time.GetElapsedTime(started));
+        }
+    }
+
+    /// <summary>
+    /// A payer came back from the issuer: the transaction becomes pending again before the acquirer is asked for money.
+    /// Null when somebody else was faster or the order has moved on.
+    /// </summary>
+    public async ValueTask<Transaction?> ResumeAsync(Order order, Transaction transaction)
+    {
+        if (transaction.Status != TransactionStatus.Authenticating || order.OpenTransactionId != transaction.Id)
+            return null;
+        var resumed = transaction with { Status = TransactionStatus.Pending, CheckAt = time.GetUtcNow() + BeforeRecovery };
+        var outcome = await store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Update = resumed });
+        return outcome == WriteOutcome.Done ? resumed : null;
+    }
+
+    /// <summary>Step three: commits what the acquirer said. Gives the order as it is afterwards.</summary>
+    /// <param name="kept">The card to keep when the payer is sent on to the next 3-D Secure step.</param>
+    public async ValueTask<Order> ConcludeAsync(Transaction transaction, ConnectorResult result, CardSession? kept = null)
+    {
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            var order = await store.FindOrderAsync(transaction.MerchantId, transaction.PaymentId)
+                ?? throw new InvalidOperationException($"Transaction {transaction.Id} has no order.");
+            var current = await store.FindTransactionAsync(transaction.MerchantId, transaction.Id)
+                ?? throw new InvalidOperationException($"Transaction {transaction.Id} was never begun.");
+            if (!current.IsOpen)
+            {
+                // Somebody concluded it first. An approval that comes after a decline must not keep the payer's money.
+                if (current.Status == TransactionStatus.Declined && result is ConnectorResult.Approved && current.Kind != TransactionKind.Reversal)
+                    return await GiveBackAsync(order, current);
+                return order;
+            }
+
+            var change = Conclusion.Of(order, current, result, kept, owed, time.GetUtcNow());
+            var outcome = await store.WriteAsync(change);
+            if (outcome == WriteOutcome.QueueFull)
+            {
+                // The money has an answer already: wait for room instead of leaving it to recovery.
+                await Task.Delay(TimeSpan.FromMilliseconds(50), time);
+                turn--;
+                continue;
+            }
+            if (outcome != WriteOutcome.Done)
+                continue;
+
+            if (change.Owe is not null)
+                owed.Announce();
+            events.Concluded(change.Update!);
+            var verified = change.After is { State: OrderState.Approved, Terms.Verification: true } && current.Kind != TransactionKind.Reversal;
+            return verified ? await GiveBackAsync(change.After, current) : change.After;
+        }
+        throw new InvalidOperationException($"Order {transaction.PaymentId} kept changing while transaction {transaction.Id} was concluded.");
+    }
+
+    /// <summary>Sends an approved amount back under a transaction of its own: an exchange like any other.</summary>
+    private async ValueTask<Order> GiveBackAsync(Order order, Transaction approved)
+    {
+        var reversal = NewTransaction(
+            await store.NextTransactionIdAsync(), order, TransactionKind.Reversal, approved.Amount, parentId: approved.Id);
+        while (await store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Begin = reversal }) != WriteOutcome.Done)
+            order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
+        var result = await CallAsync(cancellation => connector.ReverseAsync(reversal.Id, approved.Id, reversal.Amount, cancellation));
+        return await ConcludeAsync(reversal, result);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Name} threw; the outcome of the call is unknown.")]
+    private partial void LogCallFailed(Exception error, string name);
+}

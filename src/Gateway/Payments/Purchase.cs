@@ -1,0 +1,130 @@
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Protocol.Errors;
+using Tetri.Store;
+
+namespace Tetri.Payments;
+
+/// <summary>A card as the payer typed it.</summary>
+internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? Cvv);
+
+/// <summary>Who pays and over which of our addresses.</summary>
+/// <param name="PublicUrl">Our own address as the payer sees it, without a trailing slash.</param>
+/// <param name="ReturnUrl">Where the issuer sends the payer back to.</param>
+/// <param name="MethodReturnUrl">Where the hidden method frame reports to.</param>
+internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl);
+
+/// <summary>An order after a payment step, with the payer's key when the payer has a 3-D Secure step before him.</summary>
+internal sealed record PaymentStep(Order Order, string? PayerKey);
+
+/// <summary>Pays an order with a card: the payer may be sent to his issuer first (<see cref="ThreeDSecure"/>).</summary>
+internal sealed class Purchase(GatewayStore store, IConnector connector, Exchange exchange, ExpireOrders expire, CardVault vault, TimeProvider time)
+{
+    private const int InvalidCardNumber = 1015;
+    private const int AlreadyCompleted = 1019;
+    private const int AuthenticationFailed = 1024;
+    private const int OrderExpired = 1052;
+    private const int MostTurns = 5;
+
+    public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer)
+    {
+        if (!connector.Accepts(card.Number))
+            return new GatewayError(InvalidCardNumber);
+
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            order = await expire.ExpireIfDueAsync(order);
+            if (Refusal(order) is { } refusal)
+                return refusal;
+            if (order.OpenTransactionId is { } openId)
+            {
+                if (await GiveUpAuthenticationAsync(order, openId) is not { } freed)
+                    return new PaymentStep(order, null);
+                order = freed;
+                continue;
+            }
+
+            var kind = order.Terms switch
+            {
+                { Verification: true } => TransactionKind.Verification,
+                { Preauth: true } => TransactionKind.Authorisation,
+                _ => TransactionKind.Purchase,
+            };
+            var transaction = exchange.NewTransaction(await store.NextTransactionIdAsync(), order, kind, order.Terms.Amount, card.Number);
+            switch (await exchange.IntendAsync(order, transaction, card.Number, payer.Ip))
+            {
+                case WriteOutcome.Done:
+                    return await CallAsync(order, merchant, transaction, card, payer);
+                case WriteOutcome.QueueFull:
+                    return GatewayError.Busy;
+            }
+            order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
+        }
+        return GatewayError.Busy;
+    }
+
+    /// <summary>Why an order takes no payment any more; null while it does.</summary>
+    private static GatewayError? Refusal(Order order) => order.State switch
+    {
+        OrderState.Created or OrderState.Processing => null,
+        OrderState.Expired => new GatewayError(OrderExpired),
+        _ => new GatewayError(AlreadyCompleted, order.Terms.OrderId),
+    };
+
+    /// <summary>
+    /// A new try ends one whose payer is still at the issuer, since no money was asked for yet. Null when it can't be ended: money
+    /// may be on its way, or the order allows only one try.
+    /// </summary>
+    private async ValueTask<Order?> GiveUpAuthenticationAsync(Order order, long transactionId)
+    {
+        var open = await store.FindTransactionAsync(order.MerchantId, transactionId);
+        if (open is not { Status: TransactionStatus.Authenticating } || !order.MayRetry(time.GetUtcNow()))
+            return null;
+        return await exchange.ResumeAsync(order, open) is { } taken
+            ? await exchange.ConcludeAsync(taken, new ConnectorResult.Declined(AuthenticationFailed))
+            : await store.FindOrderAsync(order.MerchantId, order.PaymentId);
+    }
+
+    private async ValueTask<Result<PaymentStep>> CallAsync(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer)
+    {
+        var payerKey = CardVault.NewPayerKey();
+        var payment = Ask(order, merchant, transaction, card, payer, payerKey);
+        var result = await exchange.CallAsync(cancellation => connector.StartAsync(payment, cancellation));
+        var kept = ThreeDSecure.StepOf(result, payer.Ip) is { } step
+            ? new CardSession
+            {
+                TransactionId = transaction.Id,
+                MerchantId = order.MerchantId,
+                PaymentId = order.PaymentId,
+                Card = vault.Seal(card.Number, card.Expiry, transaction.Id),
+                Cvv = card.Cvv is null ? null : CardVault.SealCvv(card.Cvv, payerKey, transaction.Id),
+                Step = step,
+                ExpiresAt = time.GetUtcNow() + Exchange.AuthenticationTime,
+            }
+            : null;
+        var after = await exchange.ConcludeAsync(transaction, result, kept);
+        return new PaymentStep(after, kept is null ? null : payerKey);
+    }
+
+    public static CardPayment Ask(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer, string? payerKey) => new()
+    {
+        TransactionId = transaction.Id,
+        MerchantId = order.MerchantId,
+        MerchantName = merchant.Name,
+        OrderId = order.Terms.OrderId,
+        Description = order.Terms.Description,
+        Amount = transaction.Amount,
+        Card = card.Number,
+        Expiry = card.Expiry,
+        Cvv = card.Cvv,
+        Hold = transaction.Kind == TransactionKind.Authorisation,
+        ReservationData = order.Terms.ReservationData,
+        PayerIp = payer.Ip,
+        PublicUrl = payer.PublicUrl,
+        ReturnUrl = payer.ReturnUrl,
+        MethodReturnUrl = payer.MethodReturnUrl,
+        MerchantData = new PayerReference(transaction.Id, payerKey).ToString(),
+    };
+}

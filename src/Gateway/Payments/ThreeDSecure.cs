@@ -1,0 +1,69 @@
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Store;
+
+namespace Tetri.Payments;
+
+/// <summary>Goes on with a payment whose payer was with his issuer, and ends one whose payer turned back.</summary>
+internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exchange exchange, CardVault vault, TimeProvider time)
+{
+    private const int AuthenticationFailed = 1024;
+
+    // MD and threeDSSessionData carry the payer's key, which the database must not hold.
+    private static readonly string[] PayerFields = ["MD", "threeDSSessionData"];
+
+    /// <summary>Gives the order as it is after the step. A second return of the same payer changes nothing.</summary>
+    public async ValueTask<PaymentStep> ContinueAsync(Order order, Merchant merchant, PayerReference reference, ThreeDSecureProof proof, PayerContext payer)
+    {
+        var now = time.GetUtcNow();
+        if (await store.FindTransactionAsync(order.MerchantId, reference.TransactionId) is not { } transaction ||
+            transaction.PaymentId != order.PaymentId ||
+            await store.FindCardSessionAsync(order.MerchantId, transaction.Id, now) is not { } session ||
+            session.Step.IsMethod != proof is ThreeDSecureProof.MethodEnded ||
+            await exchange.ResumeAsync(order, transaction) is not { } resumed)
+            return new PaymentStep((await store.FindOrderAsync(order.MerchantId, order.PaymentId))!, reference.Key);
+
+        if (!vault.TryOpen(session.Card, transaction.Id, out var number, out var expiry))
+            return new PaymentStep(await exchange.ConcludeAsync(resumed, new ConnectorResult.Declined(AuthenticationFailed)), null);
+
+        var cvv = session.Cvv is null ? null : CardVault.OpenCvv(session.Cvv, reference.Key, transaction.Id);
+        var payment = Purchase.Ask(order, merchant, resumed, new TypedCard(number, expiry, cvv), payer with { Ip = session.Step.PayerIp }, reference.Key);
+        var result = await exchange.CallAsync(cancellation => connector.ContinueAsync(payment, proof, cancellation));
+        var kept = StepOf(result, session.Step.PayerIp) is { } step ? session with { Step = step } : null;
+        return new PaymentStep(await exchange.ConcludeAsync(resumed, result, kept), reference.Key);
+    }
+
+    /// <summary>The payer closed the issuer's window: the try failed, and no money was asked for.</summary>
+    public async ValueTask<Order> AbandonAsync(Order order, PayerReference reference)
+    {
+        if (await store.FindTransactionAsync(order.MerchantId, reference.TransactionId) is { } transaction &&
+            transaction.PaymentId == order.PaymentId &&
+            await exchange.ResumeAsync(order, transaction) is { } taken)
+            return await exchange.ConcludeAsync(taken, new ConnectorResult.Declined(AuthenticationFailed));
+        return (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
+    }
+
+    /// <summary>The step that an answer sends the payer to; null when it ends the exchange.</summary>
+    public static ThreeDSecureStep? StepOf(ConnectorResult result, string? payerIp) => result switch
+    {
+        ConnectorResult.MethodRequired method => new ThreeDSecureStep { IsMethod = true, Url = method.Url, MethodData = method.MethodData, PayerIp = payerIp },
+        ConnectorResult.ChallengeRequired challenge => new ThreeDSecureStep
+        {
+            Url = challenge.Url,
+            Fields = [.. challenge.Fields.Select(field => PayerFields.Contains(field.Key) ? new(field.Key, "") : field)],
+            PayerIp = payerIp,
+        },
+        _ => null,
+    };
+
+    /// <summary>The form that takes the payer to the issuer, with his own reference filled in.</summary>
+    public static IEnumerable<KeyValuePair<string, string>> ChallengeForm(ThreeDSecureStep step, PayerReference reference) =>
+        step.Fields.Select(field => field.Key switch
+        {
+            "MD" => new(field.Key, reference.ToString()),
+            "threeDSSessionData" => new(field.Key, System.Buffers.Text.Base64Url.EncodeToString(System.Text.Encoding.ASCII.GetBytes(reference.ToString()))),
+            _ => field,
+        });
+}
