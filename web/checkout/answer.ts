@@ -1,0 +1,74 @@
+/** What the gateway says about an order: the answers of /checkout/view, pay, method and abandon. */
+export type FieldName = 'cardNumber' | 'expiryDate' | 'cvv2';
+
+export interface TestCard {
+  number: string;
+  expiry: string;
+  cvv: string;
+  label: string;
+  brand: string;
+}
+
+export interface Order {
+  token: string;
+  orderId: string;
+  paymentId: string;
+  /** Minor units, integer text. */
+  amount: string;
+  currency: string;
+  decimals: number;
+  description: string;
+  merchant: { name: string; logoUrl?: string; accent?: string };
+  /** Epoch milliseconds by the gateway's clock, as `expiresAt`. */
+  now: number;
+  expiresAt: number;
+  test: boolean;
+  testCards: TestCard[];
+  validateExpiry: boolean;
+  preauth: boolean;
+  verification: boolean;
+  lastDecline?: { code: number };
+  maskedCard?: string;
+  cardType?: string;
+  approvalCode?: string;
+  returnUrl?: string;
+  cancelUrl?: string;
+  languages: string[];
+}
+
+export type OpenView = Order & { state: 'open' };
+export type MethodView = Order & { state: 'method'; transaction: string; frameUrl: string; timeoutSeconds: number };
+export type ChallengeView = Order & { state: 'challenge'; transaction: string; frameUrl: string };
+export type ProcessingView = Order & { state: 'processing' };
+export type FinalView = Order & { state: 'approved' | 'declined' | 'expired' | 'reversed' };
+export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView | ProcessingView | FinalView;
+
+export interface Refusal {
+  code: number;
+  field?: FieldName;
+}
+
+export interface Answer {
+  view: View;
+  error?: Refusal;
+}
+
+const states: readonly View['state'][] = [
+  'unknown', 'open', 'method', 'challenge', 'processing', 'approved', 'declined', 'expired', 'reversed',
+];
+
+/** The gateway is ours, so this guards against a broken answer (a proxy's page, say), not a hostile one. */
+export function readView(value: unknown): View | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const view = value as View;
+  if (!states.includes(view.state)) return undefined;
+  return view.state === 'unknown' || typeof view.amount === 'string' ? view : undefined;
+}
+
+export function readAnswer(value: unknown): Answer | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { view: raw, error } = value as { view?: unknown; error?: Refusal | null };
+  const view = readView(raw);
+  if (!view) return undefined;
+  return error ? { view, error } : { view };
+}

@@ -1,0 +1,51 @@
+import { readAnswer, type Answer } from './answer';
+import type { Payment } from './event';
+
+/** An answer, or why there is none: the network, or a gateway that could not answer. */
+export type Reply = { answer: Answer } | { answer?: never; offline: boolean };
+
+/** A bank may take its time over a payment; a look should be quick. */
+const patience = { look: 20_000, act: 70_000 };
+
+export function getView(token: string): Promise<Reply> {
+  return call(`/checkout/view?token=${encodeURIComponent(token)}`, { method: 'GET' }, patience.look);
+}
+
+export function pay(payment: Payment, lang: string): Promise<Reply> {
+  const browser = {
+    colorDepth: screen.colorDepth,
+    screenHeight: screen.height,
+    screenWidth: screen.width,
+    timeZone: new Date().getTimezoneOffset(),
+    language: navigator.language,
+  };
+  return post('/checkout/pay', { ...payment, lang, browser });
+}
+
+export function methodDone(token: string, transaction: string): Promise<Reply> {
+  return post('/checkout/method', { token, transaction });
+}
+
+export function abandon(token: string, transaction: string): Promise<Reply> {
+  return post('/checkout/abandon', { token, transaction });
+}
+
+function post(path: string, body: unknown): Promise<Reply> {
+  const headers = { 'content-type': 'application/json' };
+  return call(path, { method: 'POST', headers, body: JSON.stringify(body) }, patience.act);
+}
+
+async function call(path: string, init: RequestInit, milliseconds: number): Promise<Reply> {
+  let response: Response;
+  try {
+    response = await fetch(path, { ...init, cache: 'no-store', signal: AbortSignal.timeout(milliseconds) });
+  } catch (cause) {
+    return { offline: !(cause instanceof DOMException) };
+  }
+  try {
+    const answer = response.ok ? readAnswer(await response.json()) : undefined;
+    return answer ? { answer } : { offline: false };
+  } catch {
+    return { offline: false };
+  }
+}

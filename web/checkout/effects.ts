@@ -1,0 +1,51 @@
+import type { FieldName } from './answer';
+import * as api from './api';
+import type { Announcement, Effect, Event, Timer } from './event';
+import { inputNames } from './field/names';
+
+export interface Surroundings {
+  dispatch(event: Event): void;
+  announce(what: Announcement): void;
+  lang(): string;
+}
+
+/** Longer waits would overflow the browser's timer and ring at once. */
+const longestWait = 2 ** 31 - 1;
+
+/** Runs what the reducer asks for, and answers with events. */
+export function effects({ dispatch, announce, lang }: Surroundings): (effect: Effect) => void {
+  const timers = new Map<Timer['name'], ReturnType<typeof setTimeout>>();
+
+  async function answer(serial: number, reply: Promise<api.Reply>): Promise<void> {
+    const got = await reply;
+    dispatch(got.answer ? { type: 'answered', serial, answer: got.answer } : { type: 'unanswered', serial, offline: got.offline });
+  }
+
+  return effect => {
+    switch (effect.type) {
+      case 'view': return void answer(effect.serial, api.getView(effect.token));
+      case 'pay': return void answer(effect.serial, api.pay(effect.payment, lang()));
+      case 'method': return void answer(effect.serial, api.methodDone(effect.token, effect.transaction));
+      case 'abandon': return void answer(effect.serial, api.abandon(effect.token, effect.transaction));
+      case 'announce': return announce(effect.what);
+      case 'focus': return focus(effect.field);
+      case 'leave': return location.assign(effect.url);
+      case 'wait': {
+        const { timer } = effect;
+        clearTimeout(timers.get(timer.name));
+        const wait = Math.min(effect.milliseconds, longestWait);
+        timers.set(timer.name, setTimeout(() => dispatch({ type: 'timer', timer }), wait));
+      }
+    }
+  };
+}
+
+/** After the render that the same event causes. */
+function focus(field: FieldName): void {
+  requestAnimationFrame(() => {
+    const input = document.getElementsByName(inputNames[field])[0];
+    if (!(input instanceof HTMLInputElement)) return;
+    input.focus();
+    input.select();
+  });
+}

@@ -1,0 +1,42 @@
+import type { Answer, FieldName, TestCard } from './answer';
+
+export type Event =
+  | { type: 'edited'; field: FieldName; text: string }
+  | { type: 'left'; field: FieldName }
+  | { type: 'test-card'; card: TestCard }
+  | { type: 'submitted' }
+  | { type: 'answered'; serial: number; answer: Answer }
+  | { type: 'unanswered'; serial: number; offline: boolean }
+  | { type: 'frame-done'; transaction: string }
+  | { type: 'challenge-closed' }
+  | { type: 'decline-closed' }
+  | { type: 'retried' }
+  /** The tab came back, the network came back, or the page came out of the back-forward cache. */
+  | { type: 'resumed' }
+  | { type: 'timer'; timer: Timer };
+
+export type Timer =
+  | { name: 'poll'; polls: number }
+  | { name: 'method'; transaction: string }
+  | { name: 'expiry' }
+  | { name: 'leave' };
+
+export interface Payment {
+  token: string;
+  cardNumber: string;
+  expiryDate: string;
+  cvv2: string;
+}
+
+/** A request carries a serial; only the answer to the newest one counts. */
+export type Effect =
+  | { type: 'view'; serial: number; token: string }
+  | { type: 'pay'; serial: number; payment: Payment }
+  | { type: 'method'; serial: number; token: string; transaction: string }
+  | { type: 'abandon'; serial: number; token: string; transaction: string }
+  | { type: 'wait'; timer: Timer; milliseconds: number }
+  | { type: 'announce'; what: Announcement }
+  | { type: 'focus'; field: FieldName }
+  | { type: 'leave'; url: string };
+
+export type Announcement = 'working' | 'challenge' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';

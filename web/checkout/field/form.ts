@@ -1,0 +1,34 @@
+import type { FieldName, Order } from '../answer';
+import type { Form } from '../state';
+import { brandOf } from './brand';
+import { faultOfCardNumber, parseCardNumber, type CardNumberFault } from './card-number';
+import { faultOfCvv, type CvvFault } from './cvv';
+import { faultOfExpiry, type ExpiryFault } from './expiry';
+
+/** Top to bottom, as they stand on the page. */
+export const fieldNames: readonly FieldName[] = ['cardNumber', 'expiryDate', 'cvv2'];
+
+export interface Faults {
+  cardNumber?: CardNumberFault;
+  expiryDate?: ExpiryFault;
+  cvv2?: CvvFault;
+}
+
+export function cvvLength(form: Form): 3 | 4 {
+  return brandOf(parseCardNumber(form.values.cardNumber)).cvv;
+}
+
+export function faultsOf(form: Form, order: Pick<Order, 'now' | 'validateExpiry'>): Faults {
+  const faults: Faults = {};
+  const cardNumber = faultOfCardNumber(form.values.cardNumber);
+  const expiryDate = faultOfExpiry(form.values.expiryDate, order.now, order.validateExpiry);
+  const cvv2 = faultOfCvv(form.values.cvv2, cvvLength(form));
+  if (cardNumber) faults.cardNumber = cardNumber;
+  if (expiryDate) faults.expiryDate = expiryDate;
+  if (cvv2) faults.cvv2 = cvv2;
+  return faults;
+}
+
+export function firstWrong(faults: Faults): FieldName | undefined {
+  return fieldNames.find(name => faults[name] !== undefined);
+}

@@ -1,0 +1,8 @@
+import type { FieldName } from '../answer';
+
+/** The names that browser tests of existing shops look for. */
+export const inputNames: Record<FieldName, string> = {
+  cardNumber: 'f-card_number',
+  expiryDate: 'f-expiry_date',
+  cvv2: 'f-cvv2',
+};

@@ -1,0 +1,91 @@
+import { render } from 'preact';
+import { formatMoney } from '../i18n/format';
+import { messageByCode, translator, type Messages } from '../i18n/messages';
+import { applyAccent } from './accent';
+import { announcer } from './announce';
+import type { View } from './answer';
+import { effects } from './effects';
+import type { Announcement, Event } from './event';
+import { rememberLanguage, showLanguage, loadMessages } from './language';
+import { begin, reduce, type Step } from './reduce';
+import { orderOf, type PageState } from './state';
+import { headingOf } from './view/heading';
+import { Page } from './view/Page';
+import type { Locale } from './view/context';
+
+interface Start {
+  token: string;
+  view: View | undefined;
+  messages: Messages;
+  lang: string;
+}
+
+/** Joins the parts: events go to the reducer, its state to the view, its effects to the world. */
+export function startPage({ token, view, messages, lang }: Start): void {
+  const root = document.getElementById('f');
+  const live = document.getElementById('live');
+  if (!root || !live) return;
+  const speak = announcer(live);
+  let locale = localeOf(messages, lang);
+  let step: Step = begin(token, view);
+
+  const run = effects({ dispatch, announce: what => speak(wordsFor(what, step.model.page, locale)), lang: () => locale.lang });
+
+  function dispatch(event: Event): void {
+    step = reduce(step.model, event);
+    show(step);
+  }
+
+  function show({ model, effects: wanted }: Step): void {
+    const order = orderOf(model.page);
+    document.title = order ? `${headingOf(model.page, locale.t)} · ${order.merchant.name}` : headingOf(model.page, locale.t);
+    showPage(root as HTMLElement, model.page, locale, dispatch, chooseLanguage);
+    for (const effect of wanted) run(effect);
+  }
+
+  async function chooseLanguage(chosen: string): Promise<void> {
+    const loaded = await loadMessages(chosen);
+    if (!loaded) return;
+    rememberLanguage(chosen);
+    showLanguage(chosen);
+    locale = localeOf(loaded, chosen);
+    show({ model: step.model, effects: [] });
+  }
+
+  const order = orderOf(step.model.page) ?? (view && 'merchant' in view ? view : undefined);
+  applyAccent(document.documentElement, order?.merchant.accent);
+  show(step);
+  addEventListener('pageshow', event => { if (event.persisted) dispatch({ type: 'resumed' }); });
+  addEventListener('online', () => dispatch({ type: 'resumed' }));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') dispatch({ type: 'resumed' });
+  });
+}
+
+export function localeOf(messages: Messages, lang: string): Locale {
+  return { lang, t: translator(messages, lang), decline: code => messageByCode(messages, 'decline', code) };
+}
+
+/** The root's classes and attributes are what browser tests of existing shops look at. */
+export function showPage(
+  root: HTMLElement, page: PageState, locale: Locale, dispatch: (event: Event) => void, chooseLanguage: (lang: string) => void,
+): void {
+  root.classList.add('f-container');
+  root.classList.toggle('f-theme-dark', matchMedia('(prefers-color-scheme: dark)').matches);
+  root.classList.toggle('f-theme-light', !root.classList.contains('f-theme-dark'));
+  root.dataset['state'] = page.kind;
+  root.toggleAttribute('data-e2e-ready', page.kind === 'open');
+  render(<Page state={page} locale={locale} dispatch={dispatch} chooseLanguage={chooseLanguage} />, root);
+}
+
+function wordsFor(what: Announcement, page: PageState, { t, decline }: Locale): string {
+  switch (what) {
+    case 'filled': return t('test.filled');
+    case 'declined': return `${t('declined.title')}. ${decline(orderOf(page)?.lastDecline?.code ?? 0)}`;
+    case 'approved': {
+      const order = orderOf(page);
+      return order ? `${headingOf(page, t)}. ${formatMoney(order.amount, order.currency, order.decimals, document.documentElement.lang)}` : '';
+    }
+    default: return headingOf(page, t);
+  }
+}

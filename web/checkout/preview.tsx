@@ -1,0 +1,47 @@
+import '../tokens/tokens.css';
+import '../tokens/base.css';
+import './checkout.css';
+import { render } from 'preact';
+import { languageName } from '../i18n/languages';
+import type { Messages } from '../i18n/messages';
+import { applyAccent } from './accent';
+import { showLanguage } from './language';
+import { localeOf, showPage } from './page';
+import { orderOf, type Kind, type PageState } from './state';
+import { states } from './states';
+
+/**
+ * Shows the example that the address asks for: ?state=open.1&lang=ka&theme=dark&dir=rtl&text=long.
+ * The dispatch does nothing: an example stands still.
+ */
+const files = import.meta.glob<Messages>('../i18n/*.json', { eager: true, import: 'default' });
+const messagesOf = (lang: string): Messages => files[`../i18n/${lang}.json`] ?? files['../i18n/en.json'] ?? {};
+
+/** English with texts 40 % longer: what a language to come may need. */
+function lengthen(messages: Messages): Messages {
+  return Object.fromEntries(Object.entries(messages).map(([key, text]) => {
+    const more = 'ēxtra lētters '.repeat(12).slice(0, Math.ceil(text.replace(/\{\w+\}/g, '').length * 0.4));
+    return [key, `${text} ${more.trim()}`];
+  }));
+}
+
+function show(): void {
+  const asked = new URLSearchParams(location.search);
+  const lang = asked.get('lang') ?? 'en';
+  const [kind = 'open', at = '0'] = (asked.get('state') ?? 'open.0').split('.');
+  const example: PageState | undefined = states[kind as Kind]?.[Number(at)];
+  const root = document.getElementById('f');
+  if (!example || !root) throw new Error(`no example ${kind}.${at}`);
+  const locale = localeOf(asked.get('text') === 'long' ? lengthen(messagesOf(lang)) : messagesOf(lang), lang);
+  showLanguage(lang);
+  document.documentElement.dir = asked.get('dir') ?? 'ltr';
+  document.documentElement.removeAttribute('style');
+  applyAccent(document.documentElement, orderOf(example)?.merchant.accent);
+  document.title = `${kind}.${at} · ${languageName(lang)}`;
+  render(null, root);
+  showPage(root, example, locale, () => {}, () => {});
+}
+
+const list = Object.entries(states).flatMap(([kind, examples]) => examples.map((_, at) => `${kind}.${at}`));
+Object.assign(globalThis, { preview: { show: (query: string) => { history.replaceState(null, '', `?${query}`); show(); }, list } });
+show();

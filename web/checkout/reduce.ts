@@ -1,0 +1,247 @@
+import type { Answer, FieldName, Refusal, View } from './answer';
+import type { Effect, Event } from './event';
+import { parseCardNumber, formatCardNumber } from './field/card-number';
+import { formatCvv } from './field/cvv';
+import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
+import { faultsOf, firstWrong } from './field/form';
+import { emptyForm, formOf, isFinal, orderOf, type Form, type Kind, type PageState, type StateOf } from './state';
+import { pollDelay } from './wait';
+
+export interface Model {
+  page: PageState;
+  serial: number;
+}
+
+export interface Step {
+  model: Model;
+  effects: Effect[];
+}
+
+/** The page as the gateway sent it, or an empty one that asks for its view. */
+export function begin(token: string, view: View | undefined): Step {
+  const model: Model = { page: { kind: 'loading', token, form: emptyForm }, serial: 0 };
+  return view ? arrive(model, { view }) : ask(model, model.page);
+}
+
+export function reduce(model: Model, event: Event): Step {
+  const { page } = model;
+  switch (event.type) {
+    case 'edited': return page.kind === 'open' ? stay(model, edit(page, event.field, event.text)) : same(model);
+    case 'left': return page.kind === 'open' ? stay(model, leave(page, event.field)) : same(model);
+    case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
+    case 'submitted': return page.kind === 'open' ? submit(model, page) : same(model);
+    case 'answered': return event.serial === model.serial ? arrive(model, event.answer) : same(model);
+    case 'unanswered': return event.serial === model.serial ? miss(model, event.offline) : same(model);
+    case 'frame-done': return frameDone(model, event.transaction);
+    case 'challenge-closed': return page.kind === 'challenge' ? abandon(model, page) : same(model);
+    case 'decline-closed': return page.kind === 'open' ? closeDecline(model, page) : same(model);
+    case 'retried': return retry(model);
+    case 'resumed': return resume(model);
+    case 'timer': return ring(model, event.timer);
+  }
+}
+
+const same = (model: Model): Step => ({ model, effects: [] });
+const stay = (model: Model, page: PageState, effects: Effect[] = []): Step => ({ model: { ...model, page }, effects });
+
+function tokenOf(page: PageState): string {
+  return page.kind === 'unknown' ? '' : 'token' in page ? page.token : page.view.token;
+}
+
+/** Moves to `page` and asks for the view; what was asked before is no longer waited for. */
+function ask(model: Model, page: PageState, effects: Effect[] = []): Step {
+  const serial = model.serial + 1;
+  return { model: { page, serial }, effects: [...effects, { type: 'view', serial, token: tokenOf(page) }] };
+}
+
+function edit(page: StateOf<'open'>, field: FieldName, text: string): PageState {
+  const { [field]: _, ...refused } = page.form.refused;
+  return { ...page, form: { ...page.form, values: { ...page.form.values, [field]: text }, refused } };
+}
+
+function leave(page: StateOf<'open'>, field: FieldName): PageState {
+  const { values, left } = page.form;
+  // An empty field that was only passed through is not a mistake yet.
+  if (values[field] === '') return page;
+  const settled = field === 'expiryDate' ? settleExpiry(values.expiryDate) : values[field];
+  return { ...page, form: { ...page.form, values: { ...values, [field]: settled }, left: { ...left, [field]: true } } };
+}
+
+function fill(model: Model, page: StateOf<'open'>, card: { number: string; expiry: string; cvv: string }): Step {
+  const values = { cardNumber: formatCardNumber(card.number), expiryDate: formatExpiry(card.expiry), cvv2: formatCvv(card.cvv) };
+  return stay(model, { ...page, form: { values, left: {}, refused: {} } }, [{ type: 'announce', what: 'filled' }]);
+}
+
+function submit(model: Model, page: StateOf<'open'>): Step {
+  const { form, view } = page;
+  const wrong = firstWrong(faultsOf(form, view));
+  const expiry = parseExpiry(form.values.expiryDate);
+  if (wrong !== undefined || expiry === undefined) {
+    const left = { cardNumber: true, expiryDate: true, cvv2: true } as const;
+    return stay(model, { ...page, form: { ...form, left } }, [{ type: 'focus', field: wrong ?? 'expiryDate' }]);
+  }
+  const serial = model.serial + 1;
+  const payment = {
+    token: view.token,
+    cardNumber: parseCardNumber(form.values.cardNumber),
+    expiryDate: wireExpiry(expiry),
+    cvv2: form.values.cvv2,
+  };
+  return {
+    model: { page: { kind: 'submitting', view, form }, serial },
+    effects: [{ type: 'pay', serial, payment }, { type: 'announce', what: 'working' }],
+  };
+}
+
+function arrive(model: Model, { view, error }: Answer): Step {
+  const { page } = model;
+  const form = formOf(page);
+  switch (view.state) {
+    case 'unknown':
+      return stay(model, { kind: 'unknown' });
+    case 'open':
+      return open(model, view, error);
+    case 'method': {
+      const timer = { name: 'method', transaction: view.transaction } as const;
+      if (page.kind === 'method' && page.view.transaction === view.transaction) return stay(model, { ...page, view });
+      return stay(model, { kind: 'method', view, form }, [
+        { type: 'wait', timer, milliseconds: view.timeoutSeconds * 1000 },
+        { type: 'announce', what: 'working' },
+      ]);
+    }
+    case 'challenge':
+      if (page.kind === 'challenge' && page.view.transaction === view.transaction) return stay(model, { ...page, view });
+      return stay(model, { kind: 'challenge', view, form }, [{ type: 'announce', what: 'challenge' }]);
+    case 'processing':
+      return poll(model, view, form);
+    case 'approved':
+    case 'declined':
+    case 'expired':
+    case 'reversed': {
+      // A second look at the same result, by the back button, does not send the payer away again.
+      if (page.kind === view.state) return stay(model, { kind: view.state, view });
+      const effects: Effect[] = [{ type: 'announce', what: view.state }];
+      if (view.returnUrl !== undefined) effects.push({ type: 'wait', timer: { name: 'leave' }, milliseconds: 1200 });
+      return stay(model, { kind: view.state, view }, effects);
+    }
+  }
+}
+
+function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refusal | undefined): Step {
+  const { page } = model;
+  const wait: Effect = {
+    type: 'wait', timer: { name: 'expiry' }, milliseconds: Math.max(5000, view.expiresAt - view.now + 500),
+  };
+  if (page.kind === 'open') return stay(model, { ...page, view }, [wait]);
+  const form = formOf(page);
+  if (error?.field !== undefined) {
+    const refused = { ...form, refused: { [error.field]: error.code } };
+    return stay(model, { kind: 'open', view, form: refused }, [wait, { type: 'focus', field: error.field }]);
+  }
+  const code = error?.code ?? view.lastDecline?.code;
+  // The CVV is typed anew for every try; nothing else is.
+  const kept: Form = { values: { ...form.values, cvv2: '' }, left: {}, refused: {} };
+  if (page.kind === 'processing' && page.abandoned)
+    return stay(model, { kind: 'open', view, form: kept, notice: { kind: 'closed' } }, [wait, { type: 'focus', field: 'cvv2' }]);
+  if (code === undefined) return stay(model, { kind: 'open', view, form }, [wait]);
+  if (page.kind === 'loading') {
+    return stay(model, { kind: 'open', view, form: kept, notice: { kind: 'declined', code } }, [wait]);
+  }
+  return stay(model, { kind: 'open', view, form: kept, declined: code }, [wait]);
+}
+
+type Underway = StateOf<'processing'>['view'];
+
+function poll(model: Model, view: Underway, form: Form): Step {
+  const { page } = model;
+  const polls = page.kind === 'processing' ? page.polls : 0;
+  const abandoned = page.kind === 'processing' && page.abandoned;
+  const milliseconds = pollDelay(polls);
+  if (milliseconds === undefined) return stay(model, { kind: 'stalled', view, form }, [{ type: 'announce', what: 'stalled' }]);
+  const effects: Effect[] = [{ type: 'wait', timer: { name: 'poll', polls: polls + 1 }, milliseconds }];
+  if (page.kind !== 'processing') effects.push({ type: 'announce', what: 'working' });
+  return stay(model, { kind: 'processing', view, form, polls: polls + 1, abandoned }, effects);
+}
+
+function miss(model: Model, offline: boolean): Step {
+  const { page } = model;
+  // A refresh behind an open form or a result is a courtesy; the payer need not know that it failed.
+  const quiet: readonly Kind[] = ['unknown', 'open', 'method', 'challenge'];
+  if (quiet.includes(page.kind) || isFinal(page.kind)) return same(model);
+  const what = offline ? 'offline' : 'failed';
+  const view = orderOf(page);
+  const next: PageState = { kind: what, token: tokenOf(page), form: formOf(page), ...(view ? { view } : {}) };
+  return stay(model, next, [{ type: 'announce', what }]);
+}
+
+function frameDone(model: Model, transaction: string): Step {
+  const { page } = model;
+  if (page.kind === 'challenge' && page.view.transaction === transaction) {
+    return ask(model, { kind: 'processing', view: page.view, form: page.form, polls: 0, abandoned: false });
+  }
+  return methodDone(model, transaction);
+}
+
+function methodDone(model: Model, transaction: string): Step {
+  const { page } = model;
+  if (page.kind !== 'method' || page.view.transaction !== transaction) return same(model);
+  const serial = model.serial + 1;
+  return {
+    model: { page: { kind: 'processing', view: page.view, form: page.form, polls: 0, abandoned: false }, serial },
+    effects: [{ type: 'method', serial, token: page.view.token, transaction }],
+  };
+}
+
+function abandon(model: Model, page: StateOf<'challenge'>): Step {
+  const serial = model.serial + 1;
+  return {
+    model: { page: { kind: 'processing', view: page.view, form: page.form, polls: 0, abandoned: true }, serial },
+    effects: [{ type: 'abandon', serial, token: page.view.token, transaction: page.view.transaction }],
+  };
+}
+
+function closeDecline(model: Model, page: StateOf<'open'>): Step {
+  const { declined, ...rest } = page;
+  return declined === undefined ? same(model) : stay(model, rest, [{ type: 'focus', field: 'cardNumber' }]);
+}
+
+/** Trying again always begins with a look: a payment that was sent may have gone through. */
+function retry(model: Model): Step {
+  const { page } = model;
+  if (page.kind === 'stalled') return ask(model, { kind: 'processing', view: page.view, form: page.form, polls: 0, abandoned: false });
+  if (page.kind !== 'failed' && page.kind !== 'offline') return same(model);
+  return ask(model, { ...page, kind: 'loading' });
+}
+
+function resume(model: Model): Step {
+  const { page } = model;
+  switch (page.kind) {
+    case 'submitting':
+    case 'loading':
+    case 'unknown':
+    case 'approved':
+    case 'declined':
+    case 'expired':
+    case 'reversed':
+      return same(model);
+    case 'offline':
+    case 'failed':
+    case 'stalled':
+      return retry(model);
+    default:
+      return ask(model, page);
+  }
+}
+
+function ring(model: Model, timer: Extract<Event, { type: 'timer' }>['timer']): Step {
+  const { page } = model;
+  switch (timer.name) {
+    case 'poll': return page.kind === 'processing' && page.polls === timer.polls ? ask(model, page) : same(model);
+    case 'method': return methodDone(model, timer.transaction);
+    case 'expiry': return page.kind === 'open' ? ask(model, page) : same(model);
+    case 'leave':
+      return 'view' in page && page.view?.returnUrl !== undefined && isFinal(page.kind)
+        ? stay(model, page, [{ type: 'leave', url: page.view.returnUrl }])
+        : same(model);
+  }
+}

@@ -1,0 +1,50 @@
+import type { ChallengeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
+
+/** What the payer typed. It lives in memory only and survives a decline, except for the CVV. */
+export interface Form {
+  values: Record<FieldName, string>;
+  /** Fields left with something in them, or submitted: only these show what is wrong. */
+  left: Partial<Record<FieldName, true>>;
+  /** What the gateway said about a field, until the field is edited. */
+  refused: Partial<Record<FieldName, number>>;
+}
+
+export const emptyForm: Form = { values: { cardNumber: '', expiryDate: '', cvv2: '' }, left: {}, refused: {} };
+
+/** Why the form is shown again, told inside the page: `closed` when the payer closed the bank's confirmation. */
+export type Notice = { kind: 'declined'; code: number } | { kind: 'closed' };
+
+interface Filled {
+  form: Form;
+}
+
+export type PageState =
+  | ({ kind: 'loading'; token: string; view?: Order } & Filled)
+  | { kind: 'unknown' }
+  | ({ kind: 'open'; view: OpenView; notice?: Notice; declined?: number } & Filled)
+  | ({ kind: 'submitting'; view: OpenView } & Filled)
+  | ({ kind: 'method'; view: MethodView } & Filled)
+  | ({ kind: 'challenge'; view: ChallengeView } & Filled)
+  | ({ kind: 'processing'; view: ProcessingView | MethodView | ChallengeView; polls: number; abandoned: boolean } & Filled)
+  | ({ kind: 'stalled'; view: ProcessingView | MethodView | ChallengeView } & Filled)
+  | { kind: 'approved'; view: FinalView }
+  | { kind: 'declined'; view: FinalView }
+  | { kind: 'expired'; view: FinalView }
+  | { kind: 'reversed'; view: FinalView }
+  | ({ kind: 'failed'; token: string; view?: Order } & Filled)
+  | ({ kind: 'offline'; token: string; view?: Order } & Filled);
+
+export type Kind = PageState['kind'];
+export type StateOf<K extends Kind> = Extract<PageState, { kind: K }>;
+
+export function orderOf(state: PageState): Order | undefined {
+  return state.kind === 'unknown' ? undefined : state.view;
+}
+
+export function formOf(state: PageState): Form {
+  return 'form' in state ? state.form : emptyForm;
+}
+
+export function isFinal(kind: Kind): boolean {
+  return kind === 'approved' || kind === 'declined' || kind === 'expired' || kind === 'reversed';
+}

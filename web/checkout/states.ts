@@ -1,0 +1,102 @@
+import type { OpenView, Order, TestCard } from './answer';
+import { emptyForm, type Form, type Kind, type StateOf } from './state';
+
+const card = (number: string, label: string, brand = 'VISA'): TestCard => ({ number, expiry: '12/30', cvv: '123', label, brand });
+
+/** 14:05 UTC on a Tuesday; nothing here depends on the day the tests run. */
+const now = Date.UTC(2026, 2, 10, 14, 5);
+
+const order: Order = {
+  token: '0'.repeat(40),
+  orderId: 'test_1042',
+  paymentId: '804417235',
+  amount: '10025',
+  currency: 'GEL',
+  decimals: 2,
+  description: 'Order 1042: two books and delivery',
+  merchant: { name: 'Kera Books' },
+  now,
+  expiresAt: now + 35 * 60_000,
+  test: true,
+  testCards: [
+    card('4444555566661111', 'approve_3ds'),
+    card('4444111166665555', 'decline_3ds'),
+    card('4444555511116666', 'approve'),
+    card('4444111155556666', 'decline'),
+    card('4444555566669999', 'frictionless_approve'),
+    card('4444999966665555', 'frictionless_decline'),
+    card('4444666655559999', 'challenge_approve'),
+    card('4444666699995555', 'challenge_decline'),
+    card('4444777799991111', 'by_reservation_data'),
+    card('6666444455551111', 'approve_3ds', 'MasterCard'),
+    card('8600202020202023', 'otp_approve', 'UzCard'),
+  ],
+  validateExpiry: true,
+  preauth: false,
+  verification: false,
+  cancelUrl: '/checkout/cancel',
+  languages: ['en', 'ka', 'uk', 'az', 'uz', 'ru'],
+};
+
+const open: OpenView = { ...order, state: 'open' };
+const live: OpenView = { ...open, test: false, testCards: [] };
+const filled: Form = { ...emptyForm, values: { cardNumber: '4444 5555 6666 1111', expiryDate: '12 / 30', cvv2: '123' } };
+const faulty: Form = {
+  values: { cardNumber: '4444 5555 6666 1112', expiryDate: '11 / 2', cvv2: '1' },
+  left: { cardNumber: true, expiryDate: true, cvv2: true },
+  refused: {},
+};
+const transaction = '73c1';
+const method = { ...order, state: 'method', transaction, frameUrl: '/frame', timeoutSeconds: 10 } as const;
+const challenge = { ...order, state: 'challenge', transaction, frameUrl: '/frame' } as const;
+const processing = { ...order, state: 'processing' } as const;
+const paid = { maskedCard: '444455XXXXXX1111', cardType: 'VISA', approvalCode: '123456' };
+const returnUrl = '/checkout/return';
+
+/** One or more examples of every state; a state without one does not compile. The preview and the tests read this. */
+export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
+  loading: [
+    { kind: 'loading', token: order.token, form: emptyForm },
+    { kind: 'loading', token: order.token, form: filled, view: order },
+  ],
+  unknown: [{ kind: 'unknown' }],
+  open: [
+    { kind: 'open', view: open, form: emptyForm },
+    { kind: 'open', view: open, form: faulty },
+    { kind: 'open', view: live, form: { ...faulty, values: { cardNumber: '', expiryDate: '13 / 30', cvv2: '' } } },
+    { kind: 'open', view: open, form: { ...filled, refused: { cardNumber: 1015 } } },
+    { kind: 'open', view: { ...open, lastDecline: { code: 1000 } }, form: { ...filled, values: { ...filled.values, cvv2: '' } }, declined: 1000 },
+    { kind: 'open', view: live, form: emptyForm, notice: { kind: 'declined', code: 1037 } },
+    { kind: 'open', view: live, form: filled, notice: { kind: 'closed' } },
+    { kind: 'open', view: { ...live, verification: true, amount: '100' }, form: emptyForm },
+    {
+      kind: 'open',
+      view: {
+        ...live, preauth: true, amount: '123456789012', currency: 'UZS', merchant: { name: 'Kaukasische Buchhandlungsgesellschaft & Söhne', accent: '#ffcc00' },
+        description: 'A-very-long-description-without-a-single-space-in-it-that-must-not-push-the-panel-apart '.repeat(2),
+        orderId: 'order_with_a_rather_long_identifier_1234567890', expiresAt: now + 40 * 3_600_000,
+      },
+      form: { ...emptyForm, values: { ...emptyForm.values, cardNumber: '3782 822463 10005' } },
+    },
+  ],
+  submitting: [{ kind: 'submitting', view: open, form: filled }],
+  method: [{ kind: 'method', view: method, form: filled }],
+  challenge: [{ kind: 'challenge', view: challenge, form: filled }],
+  processing: [{ kind: 'processing', view: processing, form: filled, polls: 1, abandoned: false }],
+  stalled: [{ kind: 'stalled', view: processing, form: filled }],
+  approved: [
+    { kind: 'approved', view: { ...order, ...paid, state: 'approved', returnUrl } },
+    { kind: 'approved', view: { ...order, state: 'approved', verification: true } },
+  ],
+  declined: [
+    { kind: 'declined', view: { ...order, state: 'declined', lastDecline: { code: 1051 }, returnUrl } },
+    { kind: 'declined', view: { ...order, state: 'declined' } },
+  ],
+  expired: [{ kind: 'expired', view: { ...order, state: 'expired', returnUrl } }],
+  reversed: [{ kind: 'reversed', view: { ...order, state: 'reversed', merchant: { name: 'Kera Books', accent: '#1746a2' } } }],
+  failed: [
+    { kind: 'failed', token: order.token, form: emptyForm },
+    { kind: 'failed', token: order.token, form: filled, view: order },
+  ],
+  offline: [{ kind: 'offline', token: order.token, form: filled, view: order }],
+};

@@ -1,0 +1,66 @@
+import type { JSX } from 'preact';
+import { formatMoney } from '../../i18n/format';
+import type { FieldName } from '../answer';
+import { brandOf } from '../field/brand';
+import { editCardNumber, parseCardNumber } from '../field/card-number';
+import { editCvv } from '../field/cvv';
+import { editExpiry } from '../field/expiry';
+import { Field } from '../field/Field';
+import { cvvLength, faultsOf } from '../field/form';
+import { inputNames } from '../field/names';
+import type { StateOf } from '../state';
+import type { Dispatch, Locale } from './context';
+import { faultText } from './fault-text';
+import { headingOf } from './heading';
+import { TestCards } from './TestCards';
+
+interface Props {
+  state: StateOf<'open' | 'submitting'>;
+  locale: Locale;
+  dispatch: Dispatch;
+}
+
+export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
+  const { view, form } = state;
+  const { t } = locale;
+  const busy = state.kind === 'submitting';
+  const amount = formatMoney(view.amount, view.currency, view.decimals, locale.lang);
+  const faults = faultsOf(form, view);
+  const brand = brandOf(parseCardNumber(form.values.cardNumber)).name;
+  const common = (name: FieldName) => ({
+    name: inputNames[name],
+    value: form.values[name],
+    locked: busy,
+    fault: faultText(name, form, faults, locale),
+    onEdit: (text: string) => dispatch({ type: 'edited', field: name, text }),
+    onLeave: () => dispatch({ type: 'left', field: name }),
+  });
+  const submit = (event: SubmitEvent): void => {
+    event.preventDefault();
+    dispatch({ type: 'submitted' });
+  };
+
+  return (
+    <form class="form" noValidate autocomplete="on" onSubmit={submit}>
+      {view.test && <TestCards cards={view.testCards} locale={locale} choose={card => dispatch({ type: 'test-card', card })} />}
+      <h1>{headingOf(state, t)}</h1>
+      {state.kind === 'open' && state.notice && (
+        <p class="notice">{state.notice.kind === 'closed' ? t('form.closed') : locale.decline(state.notice.code)}</p>
+      )}
+      <Field {...common('cardNumber')} label={t('form.card_number')} autocomplete="cc-number" edit={editCardNumber} mark={brand} />
+      <div class="row">
+        <Field {...common('expiryDate')} label={t('form.expiry')} autocomplete="cc-exp" edit={editExpiry} example={t('form.expiry_example')} />
+        <Field {...common('cvv2')} label={t('form.cvv')} autocomplete="cc-csc" edit={editCvv} example={'1234'.slice(0, cvvLength(form))} />
+      </div>
+      <button type="submit" class="button button-pay f-button-pay" aria-disabled={busy}>
+        <span class={busy ? 'button-label button-label-busy' : 'button-label'}>
+          {view.verification ? t('form.verify') : t('form.pay', { amount })}
+        </span>
+        {busy && <span class="spinner" aria-hidden="true" />}
+      </button>
+      {view.preauth && <p class="small">{t('form.note_preauth', { amount, merchant: view.merchant.name })}</p>}
+      {view.verification && <p class="small">{t('form.note_verification', { amount })}</p>}
+      {view.cancelUrl !== undefined && <a class="cancel" href={view.cancelUrl}>{t('form.cancel')}</a>}
+    </form>
+  );
+}

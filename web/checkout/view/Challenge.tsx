@@ -1,0 +1,28 @@
+import type { JSX } from 'preact';
+import { useRef } from 'preact/hooks';
+import type { ChallengeView } from '../answer';
+import type { Dispatch, Locale } from './context';
+import { Dialog } from './Dialog';
+import { Close } from './icons';
+import { useFrameDone } from './use-frame-done';
+
+interface Props {
+  view: ChallengeView;
+  locale: Locale;
+  dispatch: Dispatch;
+}
+
+export function Challenge({ view, locale: { t }, dispatch }: Props): JSX.Element {
+  const frame = useRef<HTMLIFrameElement>(null);
+  useFrameDone(frame, dispatch);
+  const close = (): void => dispatch({ type: 'challenge-closed' });
+  return (
+    <Dialog role="dialog" class="dialog challenge" labelledBy="challenge-title" onClose={close}>
+      <header class="challenge-head">
+        <h2 id="challenge-title">{t('challenge.title')}</h2>
+        <button type="button" class="challenge-close" aria-label={t('challenge.close')} onClick={close}><Close /></button>
+      </header>
+      <iframe ref={frame} class="challenge-frame" title={t('challenge.frame')} src={view.frameUrl} />
+    </Dialog>
+  );
+}

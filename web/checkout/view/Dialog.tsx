@@ -1,0 +1,30 @@
+import type { ComponentChildren, JSX } from 'preact';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+
+interface Props {
+  role: 'dialog' | 'alertdialog';
+  class: string;
+  labelledBy: string;
+  describedBy?: string;
+  onClose: () => void;
+  children: ComponentChildren;
+}
+
+/** The browser's own modal dialog: it holds the focus, makes the rest inert and hears Esc. */
+export function Dialog({ role, labelledBy, describedBy, onClose, children, class: name }: Props): JSX.Element {
+  const dialog = useRef<HTMLDialogElement>(null);
+  useLayoutEffect(() => {
+    const element = dialog.current;
+    element?.showModal();
+    return () => element?.close();
+  }, []);
+  const cancel = (event: Event): void => {
+    event.preventDefault();
+    onClose();
+  };
+  return (
+    <dialog ref={dialog} role={role} class={name} aria-labelledby={labelledBy} aria-describedby={describedBy} onCancel={cancel}>
+      {children}
+    </dialog>
+  );
+}

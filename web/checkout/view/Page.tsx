@@ -1,0 +1,80 @@
+import type { JSX } from 'preact';
+import { isFinal, orderOf, type PageState } from '../state';
+import { CardForm } from './CardForm';
+import { Challenge } from './Challenge';
+import type { Dispatch, Locale } from './context';
+import { Decline } from './Decline';
+import { Languages } from './Languages';
+import { MethodFrame } from './MethodFrame';
+import { OrderPanel } from './OrderPanel';
+import { Problem } from './Problem';
+import { Result } from './Result';
+import { Working } from './Working';
+
+interface Props {
+  state: PageState;
+  locale: Locale;
+  dispatch: Dispatch;
+  chooseLanguage: (lang: string) => void;
+}
+
+export function Page({ state, locale, dispatch, chooseLanguage }: Props): JSX.Element {
+  const order = orderOf(state);
+  const foot = (
+    <footer class="foot">
+      <span>{locale.t('page.secured')}</span>
+      {order && order.languages.length > 1 && <Languages languages={order.languages} locale={locale} choose={chooseLanguage} />}
+    </footer>
+  );
+  return (
+    <div class={order ? 'panel' : 'panel panel-alone'}>
+      {order && <OrderPanel order={order} due={!isFinal(state.kind)} locale={locale} />}
+      <main class="act" aria-busy={state.kind === 'submitting'}>
+        <Act state={state} locale={locale} dispatch={dispatch} />
+      </main>
+      {foot}
+    </div>
+  );
+}
+
+function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.Element {
+  switch (state.kind) {
+    case 'loading':
+      return <Working title={locale.t('loading.title')} />;
+    case 'open':
+      return (
+        <>
+          <CardForm state={state} locale={locale} dispatch={dispatch} />
+          {state.declined !== undefined && <Decline code={state.declined} locale={locale} dispatch={dispatch} />}
+        </>
+      );
+    case 'submitting':
+      return <CardForm state={state} locale={locale} dispatch={dispatch} />;
+    case 'method':
+      return (
+        <>
+          <Working title={locale.t('working.title')} text={locale.t('working.text')} />
+          <MethodFrame key={state.view.transaction} view={state.view} locale={locale} dispatch={dispatch} />
+        </>
+      );
+    case 'challenge':
+      return (
+        <>
+          <Working title={locale.t('working.title')} text={locale.t('working.text')} />
+          <Challenge key={state.view.transaction} view={state.view} locale={locale} dispatch={dispatch} />
+        </>
+      );
+    case 'processing':
+      return <Working title={locale.t('working.title')} text={locale.t('working.text')} />;
+    case 'approved':
+    case 'declined':
+    case 'expired':
+    case 'reversed':
+      return <Result state={state} locale={locale} />;
+    case 'unknown':
+    case 'stalled':
+    case 'failed':
+    case 'offline':
+      return <Problem state={state} locale={locale} dispatch={dispatch} />;
+  }
+}

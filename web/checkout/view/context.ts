@@ -1,0 +1,10 @@
+import type { Translate } from '../../i18n/messages';
+import type { Event } from '../event';
+
+export interface Locale {
+  lang: string;
+  t: Translate;
+  decline: (code: number) => string;
+}
+
+export type Dispatch = (event: Event) => void;

@@ -1,0 +1,27 @@
+/** Minor units as integer text to a decimal number text, without passing through a float. */
+export function majorUnits(amount: string, decimals: number): string {
+  const negative = amount.startsWith('-');
+  const digits = (negative ? amount.slice(1) : amount).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals);
+  const text = decimals === 0 ? whole : `${whole}.${digits.slice(digits.length - decimals)}`;
+  return negative ? `-${text}` : text;
+}
+
+/** The number alone, for where the currency code stands beside it in its own type. */
+export function formatNumber(amount: string, decimals: number, lang: string): string {
+  const format = new Intl.NumberFormat(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  return format.format(majorUnits(amount, decimals) as Intl.StringNumericLiteral);
+}
+
+/** The code always stands, after the number, so that no two currencies look alike. */
+export function formatMoney(amount: string, currency: string, decimals: number, lang: string): string {
+  return `${formatNumber(amount, decimals, lang)}\u00a0${currency}`;
+}
+
+/** The hour alone on the same day, else the date too. */
+export function formatDeadline(at: number, now: number, lang: string, timeZone?: string): string {
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const day = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...zone });
+  const date = day.format(at) === day.format(now) ? {} : { dateStyle: 'medium' as const };
+  return new Intl.DateTimeFormat(lang, { timeStyle: 'short', hourCycle: 'h23', ...date, ...zone }).format(at);
+}

@@ -1,0 +1,66 @@
+// Every language says the same things: same keys, same placeholders, the plural forms that it has, and no markup.
+// With --write, the types of the messages are written anew from English.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+
+const folder = new URL('../i18n/', import.meta.url);
+const typesFile = new URL('params.ts', folder);
+
+/** @typedef {Record<string, string>} Messages */
+
+/** @param {string} name @returns {Messages} */
+const read = name => JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+/** @param {string} key */
+const stem = key => key.split('#')[0] ?? key;
+/** @param {string} text */
+const placeholders = text => [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(match => match[1] ?? ''))].sort();
+
+/** @param {Messages} english */
+export function typesOf(english) {
+  const stems = [...new Set(Object.keys(english).map(stem))];
+  const lines = stems.map(key => {
+    const forms = Object.entries(english).filter(([name]) => stem(name) === key);
+    const names = [...new Set(forms.flatMap(([, text]) => placeholders(text)))].sort();
+    const plural = forms.some(([name]) => name.includes('#'));
+    const members = names.map(name => `${name}: ${plural && name === 'count' ? 'number' : 'string'}`);
+    return `  '${key}': ${members.length === 0 ? 'null' : `{ ${members.join('; ')} }`};`;
+  });
+  return `// Written by scripts/check-messages.mjs --write from en.json.\nexport interface MessageParams {\n${lines.join('\n')}\n}\n`;
+}
+
+/** @param {string} lang @param {Messages} messages @param {Messages} english @returns {string[]} */
+export function faultsOf(lang, messages, english) {
+  const faults = [];
+  const forms = new Intl.PluralRules(lang).resolvedOptions().pluralCategories;
+  const wanted = new Set();
+  for (const key of Object.keys(english)) {
+    if (key.includes('#')) for (const form of forms) wanted.add(`${stem(key)}#${form}`);
+    else wanted.add(key);
+  }
+  for (const key of wanted) if (!(key in messages)) faults.push(`${lang}: ${key} is missing`);
+  for (const [key, text] of Object.entries(messages)) {
+    if (!wanted.has(key)) {
+      faults.push(`${lang}: ${key} is not in en.json, or is a plural form that the language does not have`);
+      continue;
+    }
+    const model = english[key] ?? english[`${stem(key)}#other`] ?? '';
+    if (placeholders(text).join() !== placeholders(model).join()) faults.push(`${lang}: ${key} has other placeholders than English`);
+    if (text.trim() === '' || text !== text.trim()) faults.push(`${lang}: ${key} is empty or begins or ends with a space`);
+    if (/[<>&]/.test(text)) faults.push(`${lang}: ${key} has markup`);
+    if (/!/.test(text)) faults.push(`${lang}: ${key} has an exclamation mark`);
+    if (text.length > model.length * 1.8 + 12) faults.push(`${lang}: ${key} is much longer than English`);
+  }
+  return faults;
+}
+
+if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/').split('/').pop() ?? '')) {
+  const english = read('en.json');
+  const types = typesOf(english);
+  if (process.argv.includes('--write')) writeFileSync(typesFile, types);
+  const languages = readdirSync(folder).filter(name => /^[a-z]{2}\.json$/.test(name)).map(name => name.slice(0, -5));
+  const faults = languages.flatMap(lang => faultsOf(lang, read(`${lang}.json`), english));
+  if (readFileSync(typesFile, 'utf8') !== types) faults.push('i18n/params.ts is stale: run node scripts/check-messages.mjs --write');
+  if (languages.length < 2) faults.push('no languages found');
+  for (const fault of faults) console.error(fault);
+  console.log(`messages: ${languages.join(' ')}, ${Object.keys(english).length} texts, ${faults.length} faults`);
+  process.exitCode = faults.length === 0 ? 0 : 1;
+}
