@@ -95,4 +95,15 @@ public sealed class TestCardsTests : IAsyncLifetime
         Assert.True(CardNumber.TryParse("4111111111111111", out var real));
         Assert.False(_sandbox.Acquirer.Accepts(real));
     }
+
+    [Fact]
+    public void EveryTestCard_IsOnTheReferencePage()
+    {
+        var root = new DirectoryInfo(AppContext.BaseDirectory);
+        while (!File.Exists(Path.Combine(root.FullName, "Tetri.slnx")))
+            root = root.Parent!;
+        var page = File.ReadAllText(Path.Combine(root.FullName, "docs", "reference", "test-cards.md"));
+
+        Assert.All(TestCard.All, card => Assert.Contains(string.Join(' ', card.Number.Chunk(4).Select(group => new string(group))), page, StringComparison.Ordinal));
+    }
 }
