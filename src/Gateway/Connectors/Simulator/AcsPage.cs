@@ -50,7 +50,7 @@ internal static class AcsPage
         <form id="confirm" method="post" action="{Encode(self.Action)}">
         {Hidden(self)}
         <label for="otp">One-time password</label>
-        <input id="otp" name="otp" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required autofocus{(problem is null ? "" : " aria-invalid=\"true\" aria-describedby=\"problem\"")}>
+        <input id="otp" name="otp" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required{(problem is null ? "" : " aria-invalid=\"true\" aria-describedby=\"problem\"")}>
         {(problem is null ? "" : $"<p id=\"problem\" class=\"bad\" role=\"alert\">{Encode(problem)}</p>")}
         <button id="submit__button" class="main" type="submit">Continue</button>
         </form>
@@ -111,9 +111,9 @@ internal static class AcsPage
         response.Headers.CacheControl = "no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.XContentTypeOptions = "nosniff";
-        // The outcome goes wherever TermUrl points, and shops show the page in frames of their own.
+        // The outcome goes wherever TermUrl points. Any page may frame this one: frame-ancestors * would shut out pages opened from a disk and in apps.
         response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; form-action http: https:; frame-ancestors *";
+            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; form-action http: https:";
         return response.WriteAsync(
             $"""
             <!doctype html>
