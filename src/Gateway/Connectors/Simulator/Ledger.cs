@@ -50,6 +50,7 @@ internal sealed class Ledger : IDisposable
     private readonly SqliteCommand _reverse;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _close;
+    private readonly SqliteCommand _reopen;
     private readonly SqliteCommand _breakSilence;
     private readonly SqliteCommand _list;
 
@@ -94,6 +95,7 @@ internal sealed class Ledger : IDisposable
             VALUES ($id, NULL, 0, '', '', 0, '', 0, {(int)LedgerOutcome.Closed}, NULL, '', NULL, NULL, 0, 0, $now)
             ON CONFLICT (transaction_id) DO NOTHING
             """, "$id", "$now");
+        _reopen = Prepare($"DELETE FROM entries WHERE transaction_id = $id AND outcome = {(int)LedgerOutcome.Closed}", "$id");
         _breakSilence = Prepare("UPDATE entries SET silent_finds = silent_finds - 1 WHERE transaction_id = $id AND silent_finds > 0", "$id");
         _list = Prepare($"SELECT {Columns} FROM entries WHERE order_id = $order ORDER BY transaction_id LIMIT {MostEntriesListed}", "$order");
     }
@@ -121,11 +123,16 @@ internal sealed class Ledger : IDisposable
         }
     }
 
-    /// <summary>Gives back a charge in part or whole, once per transaction id; what cannot be given back is written as declined.</summary>
+    /// <summary>
+    /// Gives back a charge in part or whole, once per transaction id; what cannot be given back is written as declined.
+    /// Closing does not bar it: a gateway that learns that its reversal never arrived sends it again under the same id.
+    /// </summary>
     public LedgerEntry Reverse(long transactionId, long originalId, Money amount)
     {
         lock (_gate)
         {
+            Set(_reopen, "$id", transactionId);
+            _reopen.ExecuteNonQuery();
             Set(_reverse, "$id", transactionId);
             Set(_reverse, "$original", originalId);
             Set(_reverse, "$minor", amount.Minor);
@@ -181,7 +188,7 @@ internal sealed class Ledger : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_record, _reverse, _find, _close, _breakSilence, _list])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_record, _reverse, _find, _close, _reopen, _breakSilence, _list])
             command.Dispose();
         _connection.Dispose();
     }

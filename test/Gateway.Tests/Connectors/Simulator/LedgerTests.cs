@@ -78,6 +78,17 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ReversalThatNeverArrived_MayBeSentAgain()
+    {
+        var payment = _sandbox.Payment(ApprovingCard);
+        await _sandbox.PayAsync(payment);
+
+        Assert.IsType<ConnectorResult.NotFound>(await _sandbox.Acquirer.FindAsync(101, CancellationToken.None));
+        Assert.IsType<ConnectorResult.Approved>(await ReverseAsync(101, payment, 10025));
+        Assert.IsType<ConnectorResult.Approved>(await _sandbox.Acquirer.FindAsync(101, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task ReversalOfNothing_IsDeclined()
     {
         var declined = _sandbox.Payment("4444111155556666");
