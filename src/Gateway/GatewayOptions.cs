@@ -1,3 +1,5 @@
+using System.Net;
+
 namespace Tetri;
 
 internal enum GatewayMode
@@ -16,8 +18,8 @@ internal sealed record GatewayOptions
     /// <summary>Our own address as payers see it, without a trailing slash; null: taken from each request.</summary>
     public string? PublicUrl { get; init; }
 
-    /// <summary>Addresses whose X-Forwarded-Proto and -Host are believed, besides loopback.</summary>
-    public IReadOnlyList<string> TrustedProxies { get; init; } = [];
+    /// <summary>Addresses and networks whose X-Forwarded-* headers are believed, besides loopback.</summary>
+    public IReadOnlyList<IPNetwork> TrustedProxies { get; init; } = [];
 
     /// <summary>Holds the database, the keys and our own certificate authority.</summary>
     public string DataFolder { get; init; } = "data";
@@ -33,11 +35,26 @@ internal sealed record GatewayOptions
             Mode = Enum.TryParse<GatewayMode>(mode, ignoreCase: true, out var known) && Enum.IsDefined(known)
                 ? known
                 : throw new StartRefusedException($"Tetri:Mode is '{mode}'; it can be Sandbox or Live."),
-            PublicUrl = tetri["PublicUrl"]?.TrimEnd('/'),
-            TrustedProxies = [.. tetri.GetSection("TrustedProxies").GetChildren().Select(proxy => proxy.Value!)],
+            PublicUrl = tetri["PublicUrl"] is { Length: > 0 } url ? ReadUrl(url) : null,
+            TrustedProxies = [.. ReadList(tetri.GetSection("TrustedProxies")).Select(ReadNetwork)],
             DataFolder = Path.GetFullPath(tetri["DataFolder"] ?? "data"),
         };
     }
+
+    private static string ReadUrl(string text) =>
+        Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
+            ? text.TrimEnd('/')
+            : throw new StartRefusedException($"Tetri:PublicUrl is '{text}'; it must be an absolute http or https address.");
+
+    // An array in a file, or one value with commas as environment variables have it.
+    private static IEnumerable<string> ReadList(IConfigurationSection section) =>
+        section.GetChildren().Select(child => child.Value).Prepend(section.Value)
+            .SelectMany(value => (value ?? "").Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+
+    private static IPNetwork ReadNetwork(string text) =>
+        IPAddress.TryParse(text, out var address) ? new IPNetwork(address, address.GetAddressBytes().Length * 8)
+        : IPNetwork.TryParse(text, out var network) ? network
+        : throw new StartRefusedException($"Tetri:TrustedProxies holds '{text}'; it takes addresses and networks such as 10.0.0.0/8.");
 }
 
 /// <summary>The gateway can't start as it is set up. The message says what to change; it is shown without a stack trace.</summary>

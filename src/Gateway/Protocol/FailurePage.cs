@@ -1,0 +1,70 @@
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
+using Tetri.Protocol.Errors;
+
+namespace Tetri.Protocol;
+
+/// <summary>A page with the policy that goes with it.</summary>
+internal readonly record struct RenderedPage(WireMessage Message, string ContentSecurityPolicy);
+
+/// <summary>What the payer reads when a shop's form was refused. It works without script and loads nothing.</summary>
+internal sealed class FailurePage
+{
+    private static readonly HtmlEncoder Html = HtmlEncoder.Create(UnicodeRanges.All);
+
+    private static readonly CompositeFormat Style = CompositeFormat.Parse("""
+        <style nonce="{0}">
+        :root{{color-scheme:light dark;--ground:#f4f5f3;--panel:#fff;--ink:#16201c;--soft:#5d6963;--line:#8a958f;--accent:#0f6b4f}}
+        @media(prefers-color-scheme:dark){{:root{{--ground:#0f1412;--panel:#171d1a;--ink:#ecf1ee;--soft:#9fada6;--line:#6b766f;--accent:#4cc79a}}}}
+        *{{box-sizing:border-box}}
+        body{{margin:0;min-height:100vh;display:grid;place-items:center;padding:16px;background:var(--ground);color:var(--ink);font:16px/1.5 Inter,system-ui,sans-serif}}
+        main{{width:100%;max-width:480px;padding:32px;border-radius:16px;background:var(--panel)}}
+        h1{{margin:0 0 12px;font-size:20px;font-weight:600}}
+        p{{margin:0 0 20px}}
+        .ids{{margin:0;color:var(--soft);font-size:14px;font-variant-numeric:tabular-nums;overflow-wrap:anywhere}}
+        a{{display:inline-block;margin-top:20px;color:var(--accent)}}
+        a:focus-visible{{outline:3px solid var(--accent);outline-offset:2px}}
+        pre{{margin:20px 0 0;padding:12px;border:1px solid var(--line);border-radius:10px;font-size:13px;white-space:pre-wrap;overflow-wrap:anywhere}}
+        </style>
+        """);
+
+    private readonly PageTexts _texts = new();
+
+    /// <param name="backUrl">The shop's own address, from a request whose signature holds.</param>
+    /// <param name="explain">Test mode: shows the merchant's developer what the payer is spared.</param>
+    public RenderedPage Render(GatewayError error, string requestId, string language, string? backUrl, bool explain)
+    {
+        var pageCode = ErrorCodes.PageCodeOf(error.Code);
+        var code = pageCode.ToString(CultureInfo.InvariantCulture);
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+        string Text(string key, string fallback) => Html.Encode(_texts.Find(language, key) ?? fallback);
+
+        var title = Text("title", "The payment cannot start");
+        var html = new StringBuilder(2048)
+            .Append(CultureInfo.InvariantCulture, $"<!DOCTYPE html>\n<html lang=\"{language}\">\n<head>\n<meta charset=\"utf-8\">\n")
+            .Append("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"robots\" content=\"noindex\">\n")
+            .Append(CultureInfo.InvariantCulture, $"<title>{title}</title>\n")
+            .AppendFormat(CultureInfo.InvariantCulture, Style, nonce)
+            .Append(CultureInfo.InvariantCulture, $"\n</head>\n<body>\n<main>\n<h1>{title}</h1>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p role=\"alert\">{Text(code, ErrorCodes.Describe(pageCode))}</p>\n")
+            .Append(CultureInfo.InvariantCulture, $"<p class=\"ids\">{code} · {Text("request_id", "Request {id}").Replace("{id}", requestId, StringComparison.Ordinal)}</p>\n");
+        if (backUrl is not null)
+            html.Append(CultureInfo.InvariantCulture, $"<a href=\"{Html.Encode(backUrl)}\">{Text("back", "Back to the shop")}</a>\n");
+        if (explain)
+            html.Append(CultureInfo.InvariantCulture, $"<pre lang=\"en\">{Html.Encode(Details(error))}</pre>\n");
+        html.Append("</main>\n</body>\n</html>\n");
+
+        return new RenderedPage(
+            new WireMessage(Encoding.UTF8.GetBytes(html.ToString()), "text/html; charset=utf-8"),
+            $"default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'");
+    }
+
+    private static string Details(GatewayError error)
+    {
+        var text = $"{error.Code} {ErrorCodes.TextOf(error, explain: true)}";
+        return error is { Code: not 1014, Explanation: { } explanation } ? $"{text}: {explanation}" : text;
+    }
+}

@@ -1,0 +1,76 @@
+using System.Globalization;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Protocol.Errors;
+
+namespace Tetri.Protocol;
+
+/// <summary>How an order stands: the one set of members in status answers, callbacks, returns and reports. Empty members are present.</summary>
+internal static class FinalResponse
+{
+    /// <param name="rectoken">The stored card that this order made, where the merchant asked for one.</param>
+    /// <param name="rectokenEndsAt">The end of that card's last month.</param>
+    public static ResponseMembers Of(Order order, Merchant merchant, bool sandbox, string? rectoken = null, DateTimeOffset? rectokenEndsAt = null)
+    {
+        var (terms, payment) = (order.Terms, order.Payment);
+        var isApproved = order.State is OrderState.Approved or OrderState.Reversed;
+        var responseCode = isApproved ? null : payment.ResponseCode;
+        var actualAmount = payment.Captured > 0 ? payment.Captured : payment.Authorised;
+
+        var members = new ResponseMembers()
+            .Add("rrn", payment.Rrn)
+            .Add("masked_card", payment.MaskedCard)
+            .Add("sender_cell_phone", terms.Sender?.CellPhone)
+            .Add("sender_account", terms.Sender?.Account)
+            .Add("currency", terms.Amount.Currency.Code)
+            .Add("fee", "")
+            .Add("reversal_amount", Text(payment.Reversed))
+            .Add("settlement_amount", "0")
+            .Add("actual_amount", isApproved ? Text(actualAmount) : "")
+            .Add("response_description", responseCode is { } code ? ErrorCodes.Describe(code) : "")
+            .Add("sender_email", terms.Sender?.Email)
+            .Add("order_status", StatusOf(order.State))
+            .Add("response_status", "success")
+            .Add("order_time", WireTime(order.CreatedAt))
+            .Add("actual_currency", isApproved ? terms.Amount.Currency.Code : "")
+            .Add("order_id", terms.OrderId)
+            .Add("tran_type", terms.Verification ? "verification" : payment.Reversed > 0 ? "reverse" : "purchase")
+            .Add("eci", payment.Eci)
+            .Add("settlement_date", "")
+            .Add("payment_system", payment.PaymentSystem)
+            .Add("approval_code", payment.ApprovalCode)
+            .AddNumber("merchant_id", merchant.Id)
+            .Add("settlement_currency", "")
+            .AddNumber("payment_id", order.PaymentId)
+            .AddNumber("card_bin", payment.CardBin)
+            .AddNumber("response_code", responseCode)
+            .Add("card_type", payment.CardType)
+            .Add("amount", Text(terms.Amount.Minor))
+            .Add("product_id", terms.ProductId)
+            .Add("merchant_data", terms.MerchantData)
+            .Add("rectoken", rectoken ?? terms.Rectoken)
+            .Add("rectoken_lifetime", rectokenEndsAt is { } ends ? WireTime(ends) : "")
+            .Add("verification_status", payment.VerificationStatus)
+            .Add("parent_order_id", "");
+        if (terms.Version == MessageVersion.V10)
+            return members;
+        return members
+            .Add("fee_oplata", "0")
+            .Add("additional_info", AdditionalInfo.Of(order, sandbox));
+    }
+
+    public static string StatusOf(OrderState state) => state switch
+    {
+        OrderState.Created => "created",
+        OrderState.Processing => "processing",
+        OrderState.Approved => "approved",
+        OrderState.Declined => "declined",
+        OrderState.Expired => "expired",
+        _ => "reversed",
+    };
+
+    /// <summary>UTC, DD.MM.YYYY HH:mm:ss.</summary>
+    public static string WireTime(DateTimeOffset time) => time.UtcDateTime.ToString("dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Text(long minor) => minor.ToString(CultureInfo.InvariantCulture);
+}

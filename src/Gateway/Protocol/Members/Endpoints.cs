@@ -1,0 +1,76 @@
+namespace Tetri.Protocol.Members;
+
+using static MemberRule;
+
+/// <summary>The members of every endpoint. A row is a rule; the signature stands last, since it is checked last.</summary>
+internal static class Endpoints
+{
+    private static readonly MemberRule[] Order =
+    [
+        Id("order_id", 1024).Must(),
+        Text("order_desc", 1024).Must(),
+        MemberRule.Amount("amount").Must(),
+        MemberRule.Currency("currency").Must(),
+
+        Url("response_url"),
+        Url("server_callback_url"),
+        Url("subscription_callback_url"),
+        Url("chargeback_callback_url"),
+        Url("cancel_url"),
+
+        Integer("lifetime", 9, min: 1, max: Orders.OrderTerms.MaxLifetime),
+        Choice("lang", 2, Languages.All),
+        Text("merchant_data", 2048),
+        Text("product_id", 1024),
+        Id("design_id", 6),
+        Text("reservation_data", 10_000),
+
+        YesNo("preauth"),
+        YesNo("delayed"),
+        YesNo("required_rectoken"),
+        YesNo("verification"),
+        Choice("verification_type", 25, "amount", "code"),
+        Id("rectoken", 64),
+        Id("receiver_rectoken", 64),
+
+        YesNo("subscription"),
+        Nested("recurring_data", 10_000),
+        Nested("receiver", 32_768),
+        Id("order_type", 64),
+        Id("operation_id", 1024),
+
+        Id("payment_systems", 1024),
+        Id("payment_method", 64),
+        Id("default_payment_system", 25),
+
+        Email("sender_email"),
+        Id("sender_cell_phone", 50),
+        Id("sender_account", 50),
+        Id("sender_country", 256),
+        Id("sender_city", 256),
+        Text("sender_address", 1024),
+        Id("sender_phone", 50),
+        Id("sender_first_name", 256),
+        Id("sender_last_name", 256),
+        Id("sender_name", 256),
+        Id("sender_familyName", 256),
+        Id("iban", 64),
+        Id("bic", 64),
+        Id("client_ip", 64),
+        Id("descriptor", 256),
+    ];
+
+    public static MemberTable CheckoutUrl { get; } = new([.. Common(), .. Order, Signature()]);
+
+    public static MemberTable CheckoutToken { get; } = new([.. Common(), .. Order, Signature()]);
+
+    public static MemberTable CheckoutRedirect { get; } = new([.. Common(), .. Order, Signature()]) { FailsAsPage = true };
+
+    public static MemberTable StatusByOrderId { get; } = new([.. Common(), Id("order_id", 1024).Must(), Signature()]);
+
+    public static MemberTable StatusByPaymentId { get; } = new([.. Common(), Integer("payment_id", 19, min: 1).Must(), Signature()]);
+
+    public static IReadOnlyList<MemberTable> All { get; } = [CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId];
+
+    private static MemberRule[] Common() => [Integer("merchant_id", 12, min: 1).Must(), Id("version", 10)];
+}

@@ -1,0 +1,78 @@
+using System.Globalization;
+using Tetri.Orders;
+using Tetri.Protocol.Errors;
+
+namespace Tetri.Protocol.Members;
+
+/// <summary>Holds a request against its endpoint's table. The order of the checks is part of the protocol (docs/reference/errors.md).</summary>
+internal static class MemberCheck
+{
+    private const string MerchantId = "merchant_id";
+
+    /// <summary>The first check of all: whom the request names.</summary>
+    public static GatewayError? ReadMerchantId(ProtocolRequest request, out long id)
+    {
+        id = 0;
+        if (!request.Members.TryGet(MerchantId, out var member) || member.Kind == MemberKind.Null)
+            return GatewayError.Missing(MerchantId);
+        if (member is { IsScalar: true, Value.Length: 0 })
+            return GatewayError.Empty(MerchantId);
+        return member.IsScalar && MemberValue.TryReadInteger(member.Value, 12, out id) && id > 0
+            ? null
+            : GatewayError.Incorrect(MerchantId, "it is a number of at most 12 digits");
+    }
+
+    /// <summary>All other members: what is missing, what is empty, what is wrong; the first of each in the table's order.</summary>
+    public static GatewayError? Validate(ProtocolRequest request, MemberTable table) =>
+        FindMissing(request, table) ?? FindIncorrect(request, table);
+
+    private static GatewayError? FindMissing(ProtocolRequest request, MemberTable table)
+    {
+        GatewayError? empty = null;
+        foreach (var rule in table.Rules)
+        {
+            if (!rule.Mandatory)
+                continue;
+            if (!TryGet(request, rule, out var member) || member.Kind == MemberKind.Null)
+                return GatewayError.Missing(rule.Name);
+            if (member.Kind != MemberKind.Nested && member.Value.Length == 0)
+                empty ??= GatewayError.Empty(rule.Name);
+        }
+        return empty;
+    }
+
+    private static GatewayError? FindIncorrect(ProtocolRequest request, MemberTable table)
+    {
+        foreach (var rule in table.Rules)
+        {
+            if (!TryGet(request, rule, out var member) || member.Kind == MemberKind.Null)
+                continue;
+            var error = member.Kind == MemberKind.Nested ? CheckNested(rule, member, request.Version)
+                : member.Value.Length == 0 ? null
+                : MemberValue.Check(rule, member.Value, request.Members);
+            if (error is not null)
+                return error;
+        }
+        return null;
+    }
+
+    // In 1.0 and 1.0.1 a nested member has no signature; the check of the signature says so.
+    private static GatewayError? CheckNested(MemberRule rule, in Member member, MessageVersion version) =>
+        rule.Type != MemberType.Nested ? GatewayError.Incorrect(rule.Name, "it takes one value, not an object or an array")
+        : version == MessageVersion.V20 && member.Value.Length > rule.MaxLength ? GatewayError.Incorrect(rule.Name, TooLong(rule))
+        : null;
+
+    // In 2.0 the signature stands beside the data, not among the order's members.
+    private static bool TryGet(ProtocolRequest request, MemberRule rule, out Member member)
+    {
+        if (rule.Type != MemberType.Signature)
+            return request.Members.TryGet(rule.Name, out member);
+        if (request.Data is null && request.Members.TryGet(rule.Name, out member))
+            return true;
+        member = new Member(rule.Name, request.Signature ?? "", MemberKind.Text);
+        return request.Signature is not null;
+    }
+
+    public static string TooLong(MemberRule rule) =>
+        string.Create(CultureInfo.InvariantCulture, $"it is longer than {rule.MaxLength} characters");
+}

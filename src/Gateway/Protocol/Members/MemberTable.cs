@@ -1,0 +1,36 @@
+using System.Collections.Frozen;
+using Tetri.Merchants;
+
+namespace Tetri.Protocol.Members;
+
+/// <summary>Which of a merchant's keys signs.</summary>
+internal enum MerchantKey
+{
+    Payment,
+
+    /// <summary>Payouts only.</summary>
+    Credit,
+}
+
+/// <summary>The members that an endpoint knows, in the order in which they are checked.</summary>
+internal sealed class MemberTable
+{
+    private readonly FrozenSet<string> _names;
+
+    public MemberTable(params IEnumerable<MemberRule> rules)
+    {
+        Rules = [.. rules];
+        _names = Rules.Select(rule => rule.Name).ToFrozenSet(StringComparer.Ordinal);
+    }
+
+    public IReadOnlyList<MemberRule> Rules { get; }
+
+    public MerchantKey Key { get; init; }
+
+    /// <summary>A browser stands at the other end: a refusal is a page for the payer.</summary>
+    public bool FailsAsPage { get; init; }
+
+    public bool Knows(string name) => _names.Contains(name);
+
+    public string KeyOf(Merchant merchant) => Key == MerchantKey.Credit ? merchant.CreditKey : merchant.PaymentKey;
+}

@@ -1,0 +1,49 @@
+using System.Collections.Frozen;
+using System.Text.Json;
+using Tetri.Protocol.Members;
+
+namespace Tetri.Protocol;
+
+/// <summary>The page_error.* texts of web/i18n, which are built into the program.</summary>
+internal sealed class PageTexts
+{
+    private const string Prefix = "page_error.";
+
+    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage =
+        Languages.All.ToFrozenDictionary(language => language, Load, StringComparer.Ordinal);
+
+    /// <summary>The text in this language, else in English, else null.</summary>
+    public string? Find(string language, string key) =>
+        _byLanguage.GetValueOrDefault(language)?.GetValueOrDefault(key) ?? _byLanguage[Languages.Default].GetValueOrDefault(key);
+
+    /// <summary>The language of a page: what the merchant asked for, else the payer's first choice that we speak.</summary>
+    public static string Choose(string? lang, string acceptLanguage)
+    {
+        if (lang is not null && Match(lang) is { } asked)
+            return asked;
+        var best = (Language: Languages.Default, Weight: 0.0);
+        foreach (var choice in acceptLanguage.Split(',', 20, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var parts = choice.Split(';', 2, StringSplitOptions.TrimEntries);
+            var weight = parts.Length == 2 && parts[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
+                && double.TryParse(parts[1].AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out var given) ? given : 1.0;
+            if (weight > best.Weight && Match(parts[0].Split('-')[0]) is { } match)
+                best = (match, weight);
+        }
+        return best.Language;
+    }
+
+    private static string? Match(string language) =>
+        Array.Find(Languages.All, known => string.Equals(known, language, StringComparison.OrdinalIgnoreCase));
+
+    private static FrozenDictionary<string, string> Load(string language)
+    {
+        using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream($"web/i18n/{language}.json");
+        if (stream is null)
+            return FrozenDictionary<string, string>.Empty;
+        using var document = JsonDocument.Parse(stream);
+        return document.RootElement.EnumerateObject()
+            .Where(entry => entry.Name.StartsWith(Prefix, StringComparison.Ordinal))
+            .ToFrozenDictionary(entry => entry.Name[Prefix.Length..], entry => entry.Value.GetString()!, StringComparer.Ordinal);
+    }
+}

@@ -1,0 +1,26 @@
+using Tetri.Merchants;
+using Tetri.Protocol.Errors;
+
+namespace Tetri.Protocol;
+
+/// <summary>A request whose merchant, members and signature hold, with what the operation needs to know of its way here.</summary>
+/// <param name="PublicUrl">Our own address as the caller sees it, without a trailing slash.</param>
+/// <param name="IdempotencyKey">Of the header Idempotency-Key; the body's part is <see cref="ProtocolRequest.Hash"/>.</param>
+internal sealed record ProtocolCall(ProtocolRequest Request, Merchant Merchant, string PublicUrl, string? ClientIp, string? IdempotencyKey);
+
+/// <summary>What an operation answers; the endpoint writes it to the wire.</summary>
+internal abstract record ProtocolReply
+{
+    private ProtocolReply() { }
+
+    public sealed record Success(ResponseMembers Members, AnswerSignature Signature) : ProtocolReply;
+
+    public sealed record Failure(GatewayError Error) : ProtocolReply;
+
+    /// <summary>302 to a page.</summary>
+    public sealed record Redirect(string Url) : ProtocolReply;
+
+    public static implicit operator ProtocolReply(GatewayError error) => new Failure(error);
+}
+
+internal delegate ValueTask<ProtocolReply> Operation(ProtocolCall call, CancellationToken cancellation);

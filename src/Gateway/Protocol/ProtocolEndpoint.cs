@@ -1,0 +1,87 @@
+using Tetri.Protocol.Errors;
+using Tetri.Protocol.Members;
+
+namespace Tetri.Protocol;
+
+/// <summary>The way of every request: decode, find the merchant, check, call the operation, encode and sign.</summary>
+internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation operation, ProtocolContext context)
+{
+    private const int MaxIdempotencyKey = 255;
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        var exchange = new ProtocolExchange(http, path, context) { FailsAsPage = table.FailsAsPage };
+        using var scope = context.Logger.InRequest(exchange.RequestId);
+        try
+        {
+            await AnswerAsync(http, exchange);
+        }
+        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        {
+            // The caller is gone; there is nobody to answer.
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await exchange.RefuseAsync(exception.StatusCode, new GatewayError(1005));
+        }
+        catch (Exception exception) when (!http.Response.HasStarted)
+        {
+            context.Logger.Failed(exception, path, exchange.RequestId);
+            await exchange.RefuseAsync(StatusCodes.Status500InternalServerError, new GatewayError(1002));
+        }
+    }
+
+    private async Task AnswerAsync(HttpContext http, ProtocolExchange exchange)
+    {
+        if (!HttpMethods.IsPost(http.Request.Method))
+        {
+            http.Response.Headers.Allow = "POST";
+            await exchange.RefuseAsync(StatusCodes.Status405MethodNotAllowed, new GatewayError(1100, Explanation: "use POST"));
+            return;
+        }
+        if (await BodyReader.DecodeAsync(http.Request, http.RequestAborted) is not { } decoded)
+        {
+            await exchange.RefuseAsync(StatusCodes.Status413PayloadTooLarge,
+                GatewayError.Malformed($"the body is longer than {Envelope.MaxBodyLength} bytes"));
+            return;
+        }
+        exchange.Take(decoded);
+        var reply = Accept(http.Request, exchange, decoded, out var call) is { } refusal
+            ? refusal
+            : await operation(call, http.RequestAborted);
+        await exchange.WriteAsync(reply, table);
+    }
+
+    private GatewayError? Accept(HttpRequest http, ProtocolExchange exchange, in DecodedBody decoded, out ProtocolCall call)
+    {
+        call = null!;
+        if (decoded.Request is not { } request)
+            return decoded.Error;
+        if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
+            return unnamed;
+        if (context.Merchants.Find(merchantId) is not { } merchant)
+            return new GatewayError(1016);
+        exchange.Merchant = merchant;
+        if (MemberCheck.Validate(request, table) is { } invalid)
+            return invalid;
+
+        var isSandbox = context.Options.IsSandbox;
+        var verdict = SignatureCheck.Check(request, table, merchant, acceptFormerIds: isSandbox);
+        if (verdict.Error is { } unsigned)
+        {
+            return isSandbox && unsigned is { Code: 1014, Explanation: null }
+                ? unsigned with { Explanation = SignatureExplainer.Explain(request, table, merchant, context.Merchants.All) }
+                : unsigned;
+        }
+        exchange.IsVerified = true;
+        if (verdict.FormerId is { } formerId)
+            exchange.Notice = $"The signature was made for merchant_id {formerId}, a former id of {merchant.Id}; only the sandbox accepts it.";
+
+        var idempotencyKey = http.Headers["Idempotency-Key"].ToString();
+        if (idempotencyKey.Length > MaxIdempotencyKey)
+            return GatewayError.Incorrect("Idempotency-Key", $"it is longer than {MaxIdempotencyKey} characters");
+        call = new ProtocolCall(request, merchant, context.Address.Of(http), context.Address.ClientIpOf(http),
+            idempotencyKey.Length == 0 ? null : idempotencyKey);
+        return null;
+    }
+}

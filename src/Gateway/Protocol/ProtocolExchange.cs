@@ -1,0 +1,90 @@
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Protocol.Errors;
+using Tetri.Protocol.Members;
+
+namespace Tetri.Protocol;
+
+/// <summary>One request on its way through the endpoint: what is known of it so far, and how it is answered.</summary>
+internal sealed class ProtocolExchange
+{
+    private readonly HttpContext _http;
+    private readonly string _path;
+    private readonly ProtocolContext _context;
+    private WireFormat _format;
+    private ProtocolRequest? _request;
+
+    public ProtocolExchange(HttpContext http, string path, ProtocolContext context)
+    {
+        (_http, _path, _context) = (http, path, context);
+        _format = ContentType.Guess(http.Request.ContentType);
+        http.Response.Headers["X-Request-Id"] = RequestId;
+    }
+
+    public string RequestId { get; } = Protocol.RequestId.New();
+
+    public bool FailsAsPage { get; init; }
+
+    public Merchant? Merchant { get; set; }
+
+    /// <summary>The signature holds: addresses in the request are the merchant's own.</summary>
+    public bool IsVerified { get; set; }
+
+    /// <summary>Sandbox only: told beside the answer in the header X-Tetri-Notice.</summary>
+    public string? Notice { get; set; }
+
+    private AnswerForm Form => new(_format, _request?.Version ?? MessageVersion.V101, _context.Options.IsSandbox);
+
+    public void Take(in DecodedBody decoded) => (_format, _request) = (decoded.Format, decoded.Request);
+
+    public Task WriteAsync(ProtocolReply reply, MemberTable table)
+    {
+        switch (reply)
+        {
+            case ProtocolReply.Success success:
+                return SendAsync(StatusCodes.Status200OK, ResponseEncoder.Success(success.Members, success.Signature, table.KeyOf(Merchant!), Form));
+            case ProtocolReply.Redirect redirect:
+                _http.Response.Headers.Location = redirect.Url;
+                return SendAsync(StatusCodes.Status302Found, default);
+            case ProtocolReply.Failure { Error: { IsBusy: true } error }:
+                _http.Response.Headers.RetryAfter = "1";
+                return RefuseAsync(StatusCodes.Status503ServiceUnavailable, error);
+            default:
+                return RefuseAsync(StatusCodes.Status200OK, ((ProtocolReply.Failure)reply).Error);
+        }
+    }
+
+    public Task RefuseAsync(int status, GatewayError error)
+    {
+        _context.Logger.Refused(_path, error.Code, error.Detail, Merchant?.Id, RequestId);
+        if (error.Code != 1014)
+            Notice ??= error.Explanation;
+        if (!FailsAsPage)
+            return SendAsync(status, ResponseEncoder.Failure(error, RequestId, Form, Merchant?.Settings.NumericErrorCode ?? false));
+
+        var page = _context.Page.Render(error, RequestId, LanguageOf(), IsVerified ? BackUrl() : null, _context.Options.IsSandbox);
+        _http.Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
+        _http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        return SendAsync(status, page.Message);
+    }
+
+    private async Task SendAsync(int status, WireMessage message)
+    {
+        var response = _http.Response;
+        response.StatusCode = status;
+        response.Headers.CacheControl = "no-store";
+        response.Headers.XContentTypeOptions = "nosniff";
+        if (Notice is not null && _context.Options.IsSandbox)
+            response.Headers["X-Tetri-Notice"] = ContentType.Printable(Notice, maxLength: 500);
+        response.ContentLength = message.Body.Length;
+        if (message.Body.IsEmpty)
+            return;
+        response.ContentType = message.ContentType;
+        await response.BodyWriter.WriteAsync(message.Body, _http.RequestAborted);
+    }
+
+    private string LanguageOf() => PageTexts.Choose(
+        _request?.Members.Text("lang"), _http.Request.Headers.AcceptLanguage.ToString());
+
+    private string? BackUrl() => _request?.Members.Text("cancel_url") ?? _request?.Members.Text("response_url") ?? Merchant?.Settings.ResponseUrl;
+}

@@ -1,0 +1,37 @@
+using Tetri.Merchants;
+using Tetri.Protocol.Members;
+
+namespace Tetri.Protocol;
+
+/// <summary>Joins paths, member tables and operations.</summary>
+internal static class ProtocolRoutes
+{
+    public static IServiceCollection AddProtocol(this IServiceCollection services) => services
+        .AddSingleton<PublicAddress>()
+        .AddSingleton<FailurePage>()
+        .AddSingleton<ProtocolContext>();
+
+    /// <summary>Answers POST at /api/{path}, with and without a trailing slash.</summary>
+    public static void MapProtocol(this IEndpointRouteBuilder routes, string path, MemberTable table, Operation operation)
+    {
+        var endpoint = new ProtocolEndpoint(path, table, operation, routes.ServiceProvider.GetRequiredService<ProtocolContext>());
+        routes.Map($"/api/{path}", endpoint.HandleAsync);
+    }
+
+    /// <summary>Every other path under /api says clearly that it does not exist.</summary>
+    public static void MapUnknownApi(this IEndpointRouteBuilder routes)
+    {
+        var context = routes.ServiceProvider.GetRequiredService<ProtocolContext>();
+        routes.Map("/api/{**path}", http => new ProtocolExchange(http, "unknown", context).RefuseAsync(404, new Errors.GatewayError(1100)));
+    }
+}
+
+/// <summary>What every endpoint of the protocol works with.</summary>
+internal sealed class ProtocolContext(KnownMerchants merchants, PublicAddress address, FailurePage page, GatewayOptions options, ILogger<ProtocolContext> logger)
+{
+    public KnownMerchants Merchants { get; } = merchants;
+    public PublicAddress Address { get; } = address;
+    public FailurePage Page { get; } = page;
+    public GatewayOptions Options { get; } = options;
+    public ILogger Logger { get; } = logger;
+}
