@@ -1,7 +1,35 @@
+using Tetri;
+using Tetri.Checkout;
+using Tetri.Connectors.Simulator;
+using Tetri.Protocol;
+using Tetri.Protocol.Members;
 using Tetri.Tls;
 
-var builder = WebApplication.CreateSlimBuilder(args);
-builder.AddLocalTls();
-var app = builder.Build();
-app.MapGet("/health/live", () => "ok");
-app.Run();
+try
+{
+    var builder = WebApplication.CreateSlimBuilder(args);
+    builder.AddGateway();
+    builder.AddSimulator();
+    builder.AddLocalTls();
+
+    var app = builder.Build();
+    await app.OpenStoreAsync();
+    var orders = app.Services.GetRequiredService<OrderOperations>();
+
+    app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync);
+    app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync);
+    app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync);
+    app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.StatusByOrderIdAsync);
+    app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.StatusByPaymentIdAsync);
+    app.MapUnknownApi();
+    app.MapCheckout();
+    app.MapSimulator();
+
+    await app.RunAsync();
+    return 0;
+}
+catch (StartRefusedException refused)
+{
+    await Console.Error.WriteLineAsync(refused.Message);
+    return 1;
+}

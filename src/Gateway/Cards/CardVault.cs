@@ -41,7 +41,7 @@ internal sealed class CardVault(KeyRing ring)
     public static string? OpenCvv(byte[] box, string? payerKey, long transactionId)
     {
         var key = new byte[PayerKeyBytes];
-        if (payerKey is not { Length: 43 } || !System.Buffers.Text.Base64Url.TryDecodeFromChars(payerKey, key, out var length) ||
+        if (payerKey is not { Length: 43 } || System.Buffers.Text.Base64Url.DecodeFromChars(payerKey, key, out _, out var length) != System.Buffers.OperationStatus.Done ||
             length != PayerKeyBytes || box.Length <= HeadBytes)
             return null;
         return Decrypt(key, box, transactionId) is { } plain ? Encoding.ASCII.GetString(plain) : null;

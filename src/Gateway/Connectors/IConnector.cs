@@ -9,6 +9,9 @@ internal interface IConnector
     /// <summary>The connector's name as stored with a transaction.</summary>
     string Name { get; }
 
+    /// <summary>Cards that the page offers to fill in; none where real ones are taken.</summary>
+    IReadOnlyList<OfferedTestCard> TestCards { get; }
+
     /// <summary>Whether the acquirer takes this card at all; asked before anything about the card is written.</summary>
     bool Accepts(Cards.CardNumber card);
 
@@ -24,3 +27,7 @@ internal interface IConnector
     /// <summary>Gives back an approved amount, or frees a hold, under a transaction id of its own.</summary>
     ValueTask<ConnectorResult> ReverseAsync(long transactionId, long originalTransactionId, Payments.Money amount, CancellationToken cancellation);
 }
+
+/// <summary>A test card with the least that fills the form.</summary>
+/// <param name="Label">What it does: the ending of a message key of the page (test_card.*).</param>
+internal sealed record OfferedTestCard(string Number, string Expiry, string Cvv, string Label, string Brand);

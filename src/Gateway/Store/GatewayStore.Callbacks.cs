@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Text.Json;
 using Tetri.Callbacks;
 using Tetri.Orders;
 
@@ -10,17 +9,17 @@ internal sealed partial class GatewayStore
     private const string CallbackColumns =
         "callback_id, merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at";
 
-    /// <summary>Due callbacks in the order they fell due, leaving out those of the busy merchants.</summary>
+    /// <summary>Due callbacks in the order they fell due, leaving out those under way and those of the busy merchants.</summary>
     public ValueTask<List<Callback>> CallbacksDueAsync(
-        DateTimeOffset now, IReadOnlyCollection<long> busyMerchants, int most, CancellationToken cancellation = default) =>
+        DateTimeOffset now, long[] busyMerchants, long[] underWay, int most, CancellationToken cancellation = default) =>
         ReadAllAsync(
             $"""
             SELECT {CallbackColumns} FROM callbacks
-            WHERE state = 0 AND due_at <= @now AND merchant_id NOT IN (SELECT value FROM json_each(@busy))
+            WHERE state = 0 AND due_at <= @now
+                AND merchant_id NOT IN (SELECT value FROM json_each(@busy)) AND callback_id NOT IN (SELECT value FROM json_each(@under_way))
             ORDER BY due_at LIMIT @most
             """,
-            [("@now", now), ("@busy", JsonSerializer.Serialize(busyMerchants, StoreJson.Default.IReadOnlyCollectionInt64)), ("@most", most)],
-            MapCallback, cancellation);
+            [("@now", now), ("@busy", Json(busyMerchants)), ("@under_way", Json(underWay)), ("@most", most)], MapCallback, cancellation);
 
     public ValueTask<long> CountCallbacksDueAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
         ReadOneAsync(
@@ -43,6 +42,8 @@ internal sealed partial class GatewayStore
         ReadAllAsync(
             "SELECT callback_id, number, at, outcome, http_status, duration FROM callback_attempts WHERE callback_id = @id ORDER BY number",
             [("@id", callbackId)], MapAttempt, cancellation);
+
+    private static string Json(long[] ids) => $"[{string.Join(',', ids)}]";
 
     private static Callback MapCallback(DbDataReader reader)
     {

@@ -1,7 +1,6 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Tetri.Merchants;
 
 namespace Tetri.Store;
@@ -29,6 +28,3 @@ internal sealed partial class GatewayStore
         };
     }
 }
-
-[JsonSerializable(typeof(IReadOnlyCollection<long>))]
-internal sealed partial class StoreJson : JsonSerializerContext;

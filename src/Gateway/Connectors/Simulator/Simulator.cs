@@ -14,6 +14,8 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
 
     public string Name => "simulator";
 
+    public IReadOnlyList<OfferedTestCard> TestCards => TestCard.Offered;
+
     public bool Accepts(CardNumber card) => TestCard.Find(card) is not null;
 
     public async ValueTask<ConnectorResult> StartAsync(CardPayment payment, CancellationToken cancellation)

@@ -64,5 +64,20 @@ internal sealed record TestCard(string Number, IssuerCheck Check, int? DeclineCo
 
     public static IEnumerable<TestCard> All => ByNumber.Values;
 
+    /// <summary>Those of the protocol's own test mode, in the order in which its page lists them.</summary>
+    public static IReadOnlyList<OfferedTestCard> Offered { get; } =
+    [
+        Offer("4444555566661111", "approve_3ds"), Offer("4444111166665555", "decline_3ds"),
+        Offer("4444555511116666", "approve"), Offer("4444111155556666", "decline"),
+        Offer("5555666644441111", "approve_3ds"), Offer("6666444455551111", "approve_3ds"), Offer("2222555566663333", "decline_3ds"),
+        Offer("4444555566669999", "frictionless_approve"), Offer("4444666655559999", "challenge_approve"),
+        Offer("4444999966665555", "frictionless_decline"), Offer("4444666699995555", "challenge_decline"),
+        Offer("4444777799991111", "by_reservation_data"),
+        Offer("9860010099998881", "approve_3ds"), Offer("9860010088889992", "otp_approve"), Offer("8600202020202023", "otp_approve"),
+    ];
+
+    private static OfferedTestCard Offer(string number, string label) =>
+        new(number, "12/34", "123", label, CardNumber.TryParse(number, out var card) ? card.Brand : "");
+
     public static TestCard? Find(CardNumber card) => ByNumber.GetValueOrDefault(card.Reveal());
 }

@@ -24,19 +24,24 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private readonly Thread? _thread;
     private readonly Task _checkpoints = Task.CompletedTask;
     private readonly CancellationTokenSource _stopping = new();
+    private readonly IDisposable? _heldWhileOpen;
     private volatile int _framesInLog;
     private long _lastTransactionId;
 
+    /// <param name="mode">What the database must be stamped with.</param>
     /// <param name="pumped">True: no thread of its own; the caller runs <see cref="Pump"/> (simulation).</param>
-    public SqliteEngine(string connectionString, TimeProvider time, ILogger<SqliteEngine> log, int queueCapacity = 16_384, bool pumped = false)
+    public SqliteEngine(string connectionString, GatewayMode mode, TimeProvider time, ILogger<SqliteEngine> log, int queueCapacity = 16_384, bool pumped = false,
+        IDisposable? heldWhileOpen = null)
     {
         _log = log;
+        _heldWhileOpen = heldWhileOpen;
         var settings = new SqliteConnectionStringBuilder(connectionString) { Mode = SqliteOpenMode.ReadWriteCreate, Pooling = true };
         _connectionString = settings.ToString();
         settings.Pooling = false;
         _connection = Open(settings.ToString());
-        Execute(_connection, "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
+        Execute(_connection, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
         SqliteMigrations.Run(_connection, time);
+        SqliteMigrations.Stamp(_connection, mode);
         _writer = new SqliteWriter(_connection.Handle!);
         _queue = new WriteQueue(queueCapacity);
         _lastTransactionId = LastTransactionId();
@@ -89,6 +94,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         await _connection.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
         _stopping.Dispose();
+        _heldWhileOpen?.Dispose();
     }
 
     private void WriteUntilClosed()

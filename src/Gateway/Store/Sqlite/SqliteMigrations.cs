@@ -32,6 +32,16 @@ internal static class SqliteMigrations
         }
     }
 
+    /// <summary>Marks a new database with the gateway's mode, and refuses one that is marked with the other.</summary>
+    public static void Stamp(SqliteConnection connection, GatewayMode mode)
+    {
+        using var stamp = connection.CreateCommand();
+        stamp.CommandText = "INSERT OR IGNORE INTO stamps (name, value) VALUES ('mode', @mode); SELECT value FROM stamps WHERE name = 'mode'";
+        stamp.Parameters.AddWithValue("@mode", mode.ToString());
+        if ((string)stamp.ExecuteScalar()! is var stamped && stamped != mode.ToString())
+            throw new StartRefusedException($"This database belongs to a gateway in {stamped} mode; this one runs in {mode} mode. Use another database.");
+    }
+
     private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
     {
         var assembly = typeof(SqliteMigrations).Assembly;

@@ -1,3 +1,9 @@
+-- What the whole database is: its mode, so that a sandbox is never taken for live.
+CREATE TABLE stamps (
+    name  TEXT PRIMARY KEY,
+    value TEXT NOT NULL
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE merchants (
     merchant_id INTEGER PRIMARY KEY,
     name        TEXT NOT NULL,

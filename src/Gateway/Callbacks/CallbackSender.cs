@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Security.Authentication;
+using Tetri.Merchants;
+using Tetri.Protocol;
+
+namespace Tetri.Callbacks;
+
+/// <summary>
+/// One try to deliver: POST, 30 seconds, redirects not followed, and only 200 counts. The answer's body is not read beyond a bound.
+/// </summary>
+internal sealed class CallbackSender(IHttpClientFactory clients, GatewayOptions options, TimeProvider time)
+{
+    public const string ClientName = "callbacks";
+    private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
+    private const int MostAnswerBytes = 64 * 1024;
+
+    public async ValueTask<CallbackAttempt> SendAsync(Callback callback, WireMessage message, Merchant merchant, CancellationToken stopping)
+    {
+        var started = time.GetTimestamp();
+        var at = time.GetUtcNow();
+        var (outcome, status) = await TryAsync(callback, message, merchant, stopping);
+        return new CallbackAttempt
+        {
+            CallbackId = callback.Id,
+            Number = callback.Attempts + 1,
+            At = at,
+            Outcome = outcome,
+            HttpStatus = status,
+            Duration = (int)time.GetElapsedTime(started).TotalMilliseconds,
+        };
+    }
+
+    private async ValueTask<(AttemptOutcome Outcome, int? Status)> TryAsync(
+        Callback callback, WireMessage message, Merchant merchant, CancellationToken stopping)
+    {
+        if (!Uri.TryCreate(callback.Url, UriKind.Absolute, out var url) || !MayCall(url, merchant))
+            return (AttemptOutcome.AddressRefused, null);
+        using var timeout = new CancellationTokenSource(Timeout, time);
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(message.Body) };
+        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(message.ContentType);
+        request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (compatible; Tetri)");
+        request.Headers.Add("X-Tetri-Callback-Id", callback.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("X-Tetri-Attempt", (callback.Attempts + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        try
+        {
+            using var client = clients.CreateClient(ClientName);
+            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
+            var outcome = (int)response.StatusCode switch
+            {
+                200 => await ReadToEndAsync(response, ended.Token) ? AttemptOutcome.Delivered : AttemptOutcome.AnswerTooLarge,
+                >= 300 and < 400 => AttemptOutcome.Redirected,
+                _ => AttemptOutcome.NotOk,
+            };
+            return (outcome, (int)response.StatusCode);
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            return (AttemptOutcome.TimedOut, null);
+        }
+        catch (HttpRequestException error)
+        {
+            return (OutcomeOf(error), null);
+        }
+        catch (IOException)
+        {
+            return (AttemptOutcome.ConnectionFailed, null);
+        }
+    }
+
+    private bool MayCall(Uri url, Merchant merchant) =>
+        url.Scheme == Uri.UriSchemeHttps ||
+        (url.Scheme == Uri.UriSchemeHttp && (options.IsSandbox || merchant.Settings.PlainHttpCallbacks));
+
+    private static AttemptOutcome OutcomeOf(HttpRequestException error) => error switch
+    {
+        { InnerException: CallbackAddressRefusedException } => AttemptOutcome.AddressRefused,
+        { HttpRequestError: HttpRequestError.NameResolutionError } => AttemptOutcome.NameNotResolved,
+        { HttpRequestError: HttpRequestError.SecureConnectionError } or { InnerException: AuthenticationException } => AttemptOutcome.TlsFailed,
+        _ => AttemptOutcome.ConnectionFailed,
+    };
+
+    private static async ValueTask<bool> ReadToEndAsync(HttpResponseMessage response, CancellationToken cancellation)
+    {
+        await using var body = await response.Content.ReadAsStreamAsync(cancellation);
+        var buffer = new byte[4096];
+        for (var total = 0; total <= MostAnswerBytes;)
+        {
+            var read = await body.ReadAsync(buffer, cancellation);
+            if (read == 0)
+                return true;
+            total += read;
+        }
+        return false;
+    }
+}
+
+/// <summary>A callback's host resolves to an address that callbacks must not reach.</summary>
+internal sealed class CallbackAddressRefusedException(IPAddress address) : Exception($"Callbacks may not go to {address}.");
+
+/// <summary>Connects callbacks. In live mode it resolves the host once, refuses private ranges and connects to the very address it checked.</summary>
+internal static class CallbackConnection
+{
+    public static SocketsHttpHandler CreateHandler(GatewayOptions options) => new()
+    {
+        AllowAutoRedirect = false,
+        UseCookies = false,
+        UseProxy = false,
+        ConnectTimeout = TimeSpan.FromSeconds(10),
+        PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+        PooledConnectionIdleTimeout = TimeSpan.FromSeconds(30),
+        MaxResponseHeadersLength = 64,
+        ActivityHeadersPropagator = null,
+        ConnectCallback = options.IsSandbox ? null : ConnectToPublicAddressAsync,
+    };
+
+    private static async ValueTask<Stream> ConnectToPublicAddressAsync(SocketsHttpConnectionContext context, CancellationToken cancellation)
+    {
+        var addresses = await Dns.GetHostAddressesAsync(context.DnsEndPoint.Host, cancellation);
+        if (addresses.FirstOrDefault(address => !PublicAddresses.Contains(address)) is { } refused)
+            throw new CallbackAddressRefusedException(refused);
+        var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+        try
+        {
+            await socket.ConnectAsync(addresses, context.DnsEndPoint.Port, cancellation);
+            return new NetworkStream(socket, ownsSocket: true);
+        }
+        catch
+        {
+            socket.Dispose();
+            throw;
+        }
+    }
+}

@@ -1,0 +1,157 @@
+using System.Text.Json.Serialization.Metadata;
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Payments;
+using Tetri.Protocol;
+using Tetri.Protocol.Errors;
+
+namespace Tetri.Checkout;
+
+/// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
+internal sealed class CheckoutApi(CheckoutViews views, Purchase purchase, ThreeDSecure threeDSecure, PublicAddress address, GatewayOptions options, TimeProvider time)
+{
+    private const int MostBodyBytes = 8 * 1024;
+    private const int InvalidCardNumber = 1015;
+    private const int InvalidExpiry = 1025;
+    private const int InvalidCvv = 1003;
+    private const int ParameterIncorrect = 1007;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/checkout/view", ViewAsync);
+        routes.MapPost("/checkout/pay", PayAsync);
+        routes.MapPost("/checkout/method", MethodEndedAsync);
+        routes.MapPost("/checkout/abandon", AbandonAsync);
+    }
+
+    private async Task ViewAsync(HttpContext http)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        await AnswerAsync(http, opened, PayerCookie.Read(http.Request));
+    }
+
+    private async Task PayAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.PayRequest) is not { } request)
+            return;
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        if (opened is null)
+        {
+            await AnswerAsync(http, null, null);
+            return;
+        }
+        if (CheckCard(request, out var card) is { } wrong)
+        {
+            await AnswerAsync(http, opened, PayerCookie.Read(http.Request), wrong);
+            return;
+        }
+
+        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card!, Payer(http, opened.Token));
+        if (!result.Succeeded)
+        {
+            if (result.Error.IsBusy)
+            {
+                Busy(http);
+                return;
+            }
+            var field = result.Error.Code == InvalidCardNumber ? "cardNumber" : null;
+            var current = await views.OpenAsync(request.Token, http.RequestAborted);
+            await AnswerAsync(http, current, PayerCookie.Read(http.Request), new CheckoutError(result.Error.Code, field));
+            return;
+        }
+        var payer = Carry(http, result.Value);
+        await AnswerAsync(http, opened with { Order = result.Value.Order }, payer);
+    }
+
+    private Task MethodEndedAsync(HttpContext http) => StepAsync(http, async (opened, reference) =>
+        await threeDSecure.ContinueAsync(
+            opened.Order, opened.Merchant, reference, new ThreeDSecureProof.MethodEnded(Completed: true), Payer(http, opened.Token)));
+
+    private Task AbandonAsync(HttpContext http) => StepAsync(http, async (opened, reference) =>
+        new PaymentStep(await threeDSecure.AbandonAsync(opened.Order, reference), null));
+
+    private async Task StepAsync(HttpContext http, Func<OpenedOrder, PayerReference, ValueTask<PaymentStep>> step)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.TransactionRequest) is not { } request)
+            return;
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        if (opened is null || PayerReference.Read(request.Transaction) is not { } reference)
+        {
+            await AnswerAsync(http, opened, null, opened is null ? null : new CheckoutError(ParameterIncorrect));
+            return;
+        }
+        var after = await step(opened, reference);
+        await AnswerAsync(http, opened with { Order = after.Order }, reference);
+    }
+
+    private CheckoutError? CheckCard(PayRequest request, out TypedCard? card)
+    {
+        card = null;
+        if (!CardNumber.TryParse(request.CardNumber, out var number))
+            return new CheckoutError(InvalidCardNumber, "cardNumber");
+        if (!CardExpiry.TryParse(request.ExpiryDate, out var expiry) || (!options.IsSandbox && expiry.IsPast(time.GetUtcNow())))
+            return new CheckoutError(InvalidExpiry, "expiryDate");
+        if (request.Cvv2 is not { Length: 3 or 4 } cvv || !cvv.All(char.IsAsciiDigit))
+            return new CheckoutError(InvalidCvv, "cvv2");
+        card = new TypedCard(number, expiry, cvv);
+        return null;
+    }
+
+    private PayerContext Payer(HttpContext http, string token)
+    {
+        var url = address.Of(http.Request);
+        return new PayerContext(address.ClientIpOf(http.Request), url, $"{url}/checkout/3ds?token={token}", $"{url}/checkout/method-done?token={token}");
+    }
+
+    /// <summary>Leaves the payer's key with the payer's browser while a 3-D Secure step is before him.</summary>
+    private static PayerReference? Carry(HttpContext http, PaymentStep step)
+    {
+        if (step.PayerKey is null || step.Order.OpenTransactionId is not { } transactionId)
+            return PayerCookie.Read(http.Request);
+        var reference = new PayerReference(transactionId, step.PayerKey);
+        PayerCookie.Write(http, reference);
+        return reference;
+    }
+
+    private async Task AnswerAsync(HttpContext http, OpenedOrder? opened, PayerReference? payer, CheckoutError? error = null)
+    {
+        var answer = new CheckoutAnswer(await views.ShowAsync(opened, payer, http.RequestAborted), error);
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(answer, CheckoutJson.Default.CheckoutAnswer, cancellationToken: http.RequestAborted);
+    }
+
+    private static void Busy(HttpContext http)
+    {
+        http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+        http.Response.Headers.RetryAfter = "1";
+    }
+
+    private static async ValueTask<T?> ReadAsync<T>(HttpContext http, JsonTypeInfo<T> type)
+        where T : class
+    {
+        // Only JSON: a form of another site can't send it without asking first (CORS).
+        if (!http.Request.HasJsonContentType())
+        {
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
+            return null;
+        }
+        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
+            bound.MaxRequestBodySize = MostBodyBytes;
+        try
+        {
+            if (await http.Request.ReadFromJsonAsync(type, http.RequestAborted) is { } request)
+                return request;
+        }
+        catch (System.Text.Json.JsonException)
+        {
+            // Answered below.
+        }
+        catch (BadHttpRequestException error)
+        {
+            http.Response.StatusCode = error.StatusCode;
+            return null;
+        }
+        http.Response.StatusCode = StatusCodes.Status400BadRequest;
+        return null;
+    }
+}

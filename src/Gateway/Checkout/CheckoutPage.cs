@@ -1,0 +1,50 @@
+using System.Security.Cryptography;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using Tetri.Merchants;
+
+namespace Tetri.Checkout;
+
+/// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
+internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, GatewayOptions options)
+{
+    public static string PathOf(Merchant merchant, string token) => $"/merchants/{merchant.PageHash}/default/index.html?token={token}";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/merchants/{hash}/{design}/index.html", ShowAsync);
+        routes.MapGet("/checkout/assets/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/assets/{file}", isImmutable: true));
+        routes.MapGet("/checkout/i18n/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/i18n/{file}", isImmutable: false));
+    }
+
+    private async Task ShowAsync(HttpContext http, string hash)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        if (opened is not null && opened.Merchant.PageHash != hash)
+            opened = null;
+        var view = await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted);
+        var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language, assets.Languages);
+        var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
+
+        var response = http.Response;
+        response.StatusCode = opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
+        response.ContentType = "text/html; charset=utf-8";
+        response.Headers.ContentSecurityPolicy = $"{assets.PagePolicy.Replace("{nonce}", nonce, StringComparison.Ordinal)}; frame-ancestors {FrameAncestors(opened?.Merchant)}";
+        response.Headers.CacheControl = "no-store";
+        response.Headers["Referrer-Policy"] = "no-referrer";
+        response.Headers.XContentTypeOptions = "nosniff";
+        await response.WriteAsync(
+            assets.PageTemplate
+                .Replace("{{nonce}}", nonce, StringComparison.Ordinal)
+                .Replace("{{lang}}", language, StringComparison.Ordinal)
+                .Replace("{{dir}}", "ltr", StringComparison.Ordinal)
+                .Replace("{{title}}", HtmlEncoder.Default.Encode(opened?.Merchant.Name ?? "Tetri"), StringComparison.Ordinal)
+                .Replace("{{messages}}", assets.MessagesOf(language), StringComparison.Ordinal)
+                .Replace("{{view}}", JsonSerializer.Serialize(view, CheckoutJson.Default.CheckoutView), StringComparison.Ordinal),
+            http.RequestAborted);
+    }
+
+    /// <summary>Who may put the page into a frame: anybody in the sandbox, the merchant's own origins in live mode.</summary>
+    private string FrameAncestors(Merchant? merchant) =>
+        options.IsSandbox ? "*" : string.Join(' ', ["'self'", .. merchant?.Settings.ShopOrigins ?? []]);
+}

@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization;
+using Tetri.Cards;
+
+namespace Tetri.Checkout;
+
+/// <summary>What the page shows: one flat form of the view that web/checkout/state.ts describes as a union.</summary>
+internal sealed record CheckoutView
+{
+    /// <summary>unknown, open, method, challenge, processing, approved, declined, expired or reversed.</summary>
+    public required string State { get; init; }
+
+    public string? Token { get; init; }
+    public string? OrderId { get; init; }
+    public string? PaymentId { get; init; }
+
+    /// <summary>Minor units as text.</summary>
+    public string? Amount { get; init; }
+
+    public string? Currency { get; init; }
+    public int? Decimals { get; init; }
+    public string? Description { get; init; }
+    public MerchantView? Merchant { get; init; }
+
+    /// <summary>Milliseconds since 1970 by our clock.</summary>
+    public long? Now { get; init; }
+
+    public long? ExpiresAt { get; init; }
+    public bool? Test { get; init; }
+    public IReadOnlyList<TestCardView>? TestCards { get; init; }
+    public bool? ValidateExpiry { get; init; }
+    public bool? Preauth { get; init; }
+    public bool? Verification { get; init; }
+    public DeclineView? LastDecline { get; init; }
+    public string? MaskedCard { get; init; }
+    public string? CardType { get; init; }
+    public string? ApprovalCode { get; init; }
+    public string? ReturnUrl { get; init; }
+    public string? CancelUrl { get; init; }
+    public IReadOnlyList<string>? Languages { get; init; }
+
+    /// <summary>Of the states method and challenge.</summary>
+    public string? Transaction { get; init; }
+
+    public string? FrameUrl { get; init; }
+    public int? TimeoutSeconds { get; init; }
+}
+
+internal sealed record MerchantView(string Name, string? LogoUrl, string? Accent);
+
+internal sealed record TestCardView(string Number, string Expiry, string Cvv, string Label, string Brand);
+
+internal sealed record DeclineView(int Code);
+
+/// <summary>The answer to every call of the page: the order as it is, and what was wrong with the call.</summary>
+internal sealed record CheckoutAnswer(CheckoutView View, CheckoutError? Error = null);
+
+/// <param name="Code">A code of the shared table.</param>
+/// <param name="Field">cardNumber, expiryDate or cvv2 where one of them is at fault.</param>
+internal sealed record CheckoutError(int Code, string? Field = null);
+
+internal sealed record PayRequest
+{
+    public string? Token { get; init; }
+    public string? CardNumber { get; init; }
+    public string? ExpiryDate { get; init; }
+    public string? Cvv2 { get; init; }
+}
+
+/// <summary>A call about a transaction of the order: the method frame ended, or the payer closed the issuer's window.</summary>
+internal sealed record TransactionRequest
+{
+    public string? Token { get; init; }
+    public string? Transaction { get; init; }
+}
+
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(CheckoutAnswer))]
+[JsonSerializable(typeof(CheckoutView))]
+[JsonSerializable(typeof(PayRequest))]
+[JsonSerializable(typeof(TransactionRequest))]
+internal sealed partial class CheckoutJson : JsonSerializerContext;

@@ -1,0 +1,94 @@
+using System.Globalization;
+using Tetri.Connectors;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Store;
+
+namespace Tetri.Checkout;
+
+/// <summary>An order that a good token opened.</summary>
+internal sealed record OpenedOrder(string Token, Order Order, Merchant Merchant);
+
+/// <summary>Opens orders by their token and shows them as the page sees them.</summary>
+internal sealed class CheckoutViews(
+    GatewayStore store, CheckoutToken tokens, KnownMerchants merchants, ExpireOrders expire, IConnector connector, GatewayOptions options,
+    WebAssets assets, TimeProvider time)
+{
+    private const int MethodTimeoutSeconds = 10;
+    private static readonly CheckoutView Unknown = new() { State = "unknown" };
+
+    /// <summary>Null for a token that was never issued, or whose order is not here.</summary>
+    public async ValueTask<OpenedOrder?> OpenAsync(string? token, CancellationToken cancellation)
+    {
+        if (!CheckoutToken.TryRead(token, out var merchantId, out var paymentId) ||
+            merchants.Find(merchantId) is not { } merchant ||
+            await store.FindOrderAsync(merchantId, paymentId, cancellation) is not { } order ||
+            !tokens.Opens(token!, order))
+            return null;
+        return new OpenedOrder(token!, await expire.ExpireIfDueAsync(order), merchant);
+    }
+
+    /// <param name="payer">What the payer's browser carries of a 3-D Secure step, where it does.</param>
+    public async ValueTask<CheckoutView> ShowAsync(OpenedOrder? opened, PayerReference? payer, CancellationToken cancellation)
+    {
+        if (opened is null)
+            return Unknown;
+        var (token, order, merchant) = opened;
+        var (terms, payment) = (order.Terms, order.Payment);
+        var isFinal = !order.IsOpen;
+        var view = new CheckoutView
+        {
+            State = StateOf(order),
+            Token = token,
+            OrderId = terms.OrderId,
+            PaymentId = order.PaymentId.ToString(CultureInfo.InvariantCulture),
+            Amount = terms.Amount.Minor.ToString(CultureInfo.InvariantCulture),
+            Currency = terms.Amount.Currency.Code,
+            Decimals = terms.Amount.Currency.Decimals,
+            Description = terms.Description,
+            Merchant = new MerchantView(merchant.Name, merchant.Settings.LogoUrl, merchant.Settings.Accent),
+            Now = time.GetUtcNow().ToUnixTimeMilliseconds(),
+            ExpiresAt = order.ExpiresAt.ToUnixTimeMilliseconds(),
+            Test = options.IsSandbox,
+            TestCards = [.. connector.TestCards.Select(card => new TestCardView(card.Number, card.Expiry, card.Cvv, card.Label, card.Brand))],
+            ValidateExpiry = !options.IsSandbox,
+            Preauth = terms.Preauth,
+            Verification = terms.Verification,
+            LastDecline = payment.ResponseCode is { } code ? new DeclineView(code) : null,
+            MaskedCard = isFinal ? payment.MaskedCard : null,
+            CardType = isFinal ? payment.CardType : null,
+            ApprovalCode = isFinal ? payment.ApprovalCode : null,
+            ReturnUrl = isFinal && ShopReturn.TargetOf(order, merchant) is not null ? $"/checkout/return?token={token}" : null,
+            CancelUrl = !isFinal && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
+            Languages = assets.Languages,
+        };
+        return order.OpenTransactionId is { } openId ? await WithOpenTransactionAsync(view, order, openId, payer, cancellation) : view;
+    }
+
+    private async ValueTask<CheckoutView> WithOpenTransactionAsync(
+        CheckoutView view, Order order, long transactionId, PayerReference? payer, CancellationToken cancellation)
+    {
+        if (await store.FindCardSessionAsync(order.MerchantId, transactionId, time.GetUtcNow(), cancellation) is not { } session ||
+            await store.FindTransactionAsync(order.MerchantId, transactionId, cancellation) is not { Status: TransactionStatus.Authenticating })
+            return view with { State = "processing" };
+        var reference = payer is { } carried && carried.TransactionId == transactionId ? carried : new PayerReference(transactionId, null);
+        return view with
+        {
+            State = session.Step.IsMethod ? "method" : "challenge",
+            Transaction = reference.ToString(),
+            FrameUrl = $"/checkout/{(session.Step.IsMethod ? "method" : "challenge")}?token={view.Token}&transaction={reference}",
+            TimeoutSeconds = session.Step.IsMethod ? MethodTimeoutSeconds : null,
+        };
+    }
+
+    private static string StateOf(Order order) => order switch
+    {
+        { IsOpen: true } => "open",
+        // A verified card's money goes back by itself; for the payer it worked.
+        { State: OrderState.Approved } or { State: OrderState.Reversed, Terms.Verification: true } => "approved",
+        { State: OrderState.Declined } => "declined",
+        { State: OrderState.Expired } => "expired",
+        _ => "reversed",
+    };
+}

@@ -1,0 +1,98 @@
+using Tetri.Connectors;
+using Tetri.Payments;
+using Tetri.Protocol;
+using Tetri.Store;
+
+namespace Tetri.Checkout;
+
+/// <summary>
+/// The pages inside the checkout page's frames: they post to the issuer from our own origin, so the policy of the page around
+/// them needs no other, and take what the issuer sends back.
+/// </summary>
+internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store, ThreeDSecure threeDSecure, PublicAddress address, TimeProvider time)
+{
+    private const int MostFormBytes = 128 * 1024;
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/checkout/method", OpenMethodAsync);
+        routes.MapPost("/checkout/method-done", MethodDoneAsync);
+        routes.MapGet("/checkout/challenge", OpenChallengeAsync);
+        routes.MapPost("/checkout/3ds", ReturnAsync);
+    }
+
+    private Task OpenMethodAsync(HttpContext http) =>
+        OpenAsync(http, isMethod: true, (step, _) => [new("threeDSMethodData", step.MethodData ?? "")]);
+
+    private Task OpenChallengeAsync(HttpContext http) => OpenAsync(http, isMethod: false, ThreeDSecure.ChallengeForm);
+
+    private async Task OpenAsync(
+        HttpContext http, bool isMethod, Func<Cards.ThreeDSecureStep, PayerReference, IEnumerable<KeyValuePair<string, string>>> form)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        var reference = PayerReference.Read(http.Request.Query["transaction"]);
+        if (opened is null || reference is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var session = await store.FindCardSessionAsync(opened.Order.MerchantId, reference.Value.TransactionId, time.GetUtcNow(), http.RequestAborted);
+        if (session is null || session.PaymentId != opened.Order.PaymentId || session.Step.IsMethod != isMethod)
+        {
+            // The step is over; the page around the frame asks for the order and goes on from there.
+            await HandOverPage.TellAsync(http, isMethod ? "method-done" : "challenge-done", reference.ToString()!, PageUrl(opened));
+            return;
+        }
+        await HandOverPage.SubmitAsync(http, session.Step.Url, form(session.Step, reference.Value), "'self'");
+    }
+
+    /// <summary>The hidden frame comes back here from the issuer; the page around it goes on.</summary>
+    private async Task MethodDoneAsync(HttpContext http)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        if (opened is null)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        await HandOverPage.TellAsync(http, "method-done", opened.Order.OpenTransactionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", PageUrl(opened));
+    }
+
+    /// <summary>The issuer sends the payer back: PaRes and MD, or cres and threeDSSessionData.</summary>
+    private async Task ReturnAsync(HttpContext http)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        if (opened is null || !http.Request.HasFormContentType)
+        {
+            http.Response.StatusCode = opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status415UnsupportedMediaType;
+            return;
+        }
+        if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
+            bound.MaxRequestBodySize = MostFormBytes;
+        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        ThreeDSecureProof? proof = form["PaRes"].ToString() is { Length: > 0 } paRes ? new ThreeDSecureProof.PaRes(paRes)
+            : form["cres"].ToString() is { Length: > 0 } response ? new ThreeDSecureProof.ChallengeResponse(response)
+            : null;
+        var reference = PayerReference.Read(form["MD"]) ?? PayerReference.Read(SessionData(form["threeDSSessionData"]))
+            ?? (opened.Order.OpenTransactionId is { } open ? new PayerReference(open, null) : null);
+        if (proof is not null && reference is { } known)
+        {
+            var url = address.Of(http.Request);
+            await threeDSecure.ContinueAsync(
+                opened.Order, opened.Merchant, known, proof,
+                new PayerContext(null, url, $"{url}/checkout/3ds?token={opened.Token}", $"{url}/checkout/method-done?token={opened.Token}"));
+        }
+        await HandOverPage.TellAsync(http, "challenge-done", reference?.ToString() ?? "", PageUrl(opened));
+    }
+
+    private static string PageUrl(OpenedOrder opened) => CheckoutPage.PathOf(opened.Merchant, opened.Token);
+
+    private static string? SessionData(string? encoded)
+    {
+        Span<byte> text = stackalloc byte[128];
+        return encoded is { Length: > 0 and <= 160 } &&
+            System.Buffers.Text.Base64Url.DecodeFromChars(encoded, text, out _, out var length) == System.Buffers.OperationStatus.Done
+            ? System.Text.Encoding.ASCII.GetString(text[..length])
+            : null;
+    }
+}

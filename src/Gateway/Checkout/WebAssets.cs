@@ -1,0 +1,107 @@
+using System.Collections.Frozen;
+using System.Reflection;
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+
+namespace Tetri.Checkout;
+
+/// <summary>The built web files that the assembly carries, so that one file is the whole gateway.</summary>
+internal sealed class WebAssets
+{
+    private readonly FrozenDictionary<string, Asset> _assets;
+
+    public WebAssets()
+    {
+        var assembly = typeof(WebAssets).Assembly;
+        _assets = assembly.GetManifestResourceNames()
+            .Where(name => name.StartsWith("web/", StringComparison.Ordinal))
+            .ToFrozenDictionary(name => name, name => Asset.Read(assembly, name), StringComparer.Ordinal);
+        Languages = [.. _assets.Keys
+            .Where(name => name.StartsWith("web/i18n/", StringComparison.Ordinal))
+            .Select(name => Path.GetFileNameWithoutExtension(name))
+            .OrderBy(language => language == PayerLanguage.Fallback ? 0 : 1).ThenBy(language => language, StringComparer.Ordinal)];
+        PageTemplate = _assets.TryGetValue("web/checkout/index.html", out var page)
+            ? page.Text
+            : throw new StartRefusedException("The checkout page was not built into this binary. Build with npm at hand.");
+        PagePolicy = PolicyOf(_assets["web/csp.json"].Text);
+    }
+
+    public IReadOnlyList<string> Languages { get; }
+
+    public string PageTemplate { get; }
+
+    /// <summary>The Content-Security-Policy of web/csp.json; {nonce} stands for the response's nonce.</summary>
+    public string PagePolicy { get; }
+
+    public string MessagesOf(string language) => _assets[$"web/i18n/{language}.json"].Text.Replace("<", "\\u003c", StringComparison.Ordinal);
+
+    public async Task SendAsync(HttpContext http, string name, bool isImmutable)
+    {
+        if (!_assets.TryGetValue(name, out var asset))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var headers = http.Response.Headers;
+        headers.ETag = asset.ETag;
+        headers.CacheControl = isImmutable ? "public, max-age=31536000, immutable" : "public, max-age=300";
+        headers.XContentTypeOptions = "nosniff";
+        if (http.Request.Headers.IfNoneMatch == asset.ETag)
+        {
+            http.Response.StatusCode = StatusCodes.Status304NotModified;
+            return;
+        }
+        http.Response.ContentType = asset.ContentType;
+        var body = asset.Bytes;
+        if (asset.Gzip is { } gzip)
+        {
+            headers.Vary = "Accept-Encoding";
+            if (http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            {
+                headers.ContentEncoding = "gzip";
+                body = gzip;
+            }
+        }
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static string PolicyOf(string json)
+    {
+        using var policy = JsonDocument.Parse(json);
+        return string.Join("; ", policy.RootElement.EnumerateObject().Select(directive =>
+            $"{directive.Name} {string.Join(' ', directive.Value.EnumerateArray().Select(value => value.GetString()))}".TrimEnd()));
+    }
+
+    private sealed record Asset(byte[] Bytes, byte[]? Gzip, string ContentType, string ETag)
+    {
+        public string Text => Encoding.UTF8.GetString(Bytes);
+
+        public static Asset Read(Assembly assembly, string name)
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            var (type, compresses) = Path.GetExtension(name) switch
+            {
+                ".html" => ("text/html; charset=utf-8", true),
+                ".js" => ("text/javascript; charset=utf-8", true),
+                ".css" => ("text/css; charset=utf-8", true),
+                ".json" => ("application/json; charset=utf-8", true),
+                ".svg" => ("image/svg+xml", true),
+                ".woff2" => ("font/woff2", false),
+                _ => ("application/octet-stream", false),
+            };
+            return new Asset(bytes, compresses ? Compress(bytes) : null, type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+        }
+
+        private static byte[] Compress(byte[] bytes)
+        {
+            using var target = new MemoryStream();
+            using (var gzip = new System.IO.Compression.GZipStream(target, System.IO.Compression.CompressionLevel.SmallestSize))
+                gzip.Write(bytes);
+            return target.ToArray();
+        }
+    }
+}

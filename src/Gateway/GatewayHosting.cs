@@ -1,0 +1,102 @@
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Checkout;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Protocol;
+using Tetri.Store;
+using Tetri.Store.Sqlite;
+
+namespace Tetri;
+
+/// <summary>Puts the parts together: what each needs, and what works in the background.</summary>
+internal static class GatewayHosting
+{
+    private static readonly TimeSpan EverySecond = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan EveryMinute = TimeSpan.FromMinutes(1);
+
+    public static void AddGateway(this WebApplicationBuilder builder)
+    {
+        var services = builder.Services;
+        var configuration = builder.Configuration;
+        var options = GatewayOptions.Read(configuration);
+        if (configuration["urls"] is null && configuration["ASPNETCORE_URLS"] is null && !configuration.GetSection("Kestrel:Endpoints").Exists())
+            builder.WebHost.UseUrls("http://localhost:8080");
+        builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
+
+        services.AddSingleton(options);
+        services.AddSingleton<TimeProvider>(options.IsSandbox ? new TestClock() : TimeProvider.System);
+        services.AddSingleton(KeyRing.Open(configuration, options));
+        services.AddSingleton<IStoreEngine>(provider => SqliteFile.Open(provider, configuration, options, forServing: true));
+        services.AddSingleton<GatewayStore>();
+        services.AddSingleton<KnownMerchants>();
+        services.AddProtocol();
+
+        services.AddSingleton<CreateOrder>();
+        services.AddSingleton<OrderStatus>();
+        services.AddSingleton<ExpireOrders>();
+        services.AddSingleton<OrderOperations>();
+
+        services.AddSingleton<PaymentEvents>();
+        services.AddSingleton<Exchange>();
+        services.AddSingleton<Purchase>();
+        services.AddSingleton<ThreeDSecure>();
+        services.AddSingleton<RecoverPending>();
+        services.AddSingleton<CardVault>();
+
+        services.AddSingleton<WebAssets>();
+        services.AddSingleton<CheckoutToken>();
+        services.AddSingleton<CheckoutViews>();
+        services.AddSingleton<CheckoutPage>();
+        services.AddSingleton<CheckoutApi>();
+        services.AddSingleton<ThreeDSecureFrames>();
+        services.AddSingleton<ShopReturn>();
+
+        services.AddSingleton<OwedCallbacks>();
+        services.AddSingleton<CallbackEvents>();
+        services.AddSingleton<CallbackEncoding>();
+        services.AddSingleton<CallbackSender>();
+        services.AddSingleton(RetrySchedule.Read(configuration));
+        services.AddHttpClient(CallbackSender.ClientName).ConfigurePrimaryHttpMessageHandler(() => CallbackConnection.CreateHandler(options)).RemoveAllLoggers();
+        services.AddHostedService<CallbackWorker>();
+
+        services.AddRepeatedWork("expire orders", EverySecond / 2, provider => async cancellation =>
+            await provider.GetRequiredService<ExpireOrders>().RunAsync(cancellation));
+        services.AddRepeatedWork("recover pending", EverySecond, provider => async cancellation =>
+            await provider.GetRequiredService<RecoverPending>().RunAsync(afterRestart: false, cancellation));
+        services.AddRepeatedWork("forget expired", EveryMinute, provider => async cancellation =>
+            await provider.GetRequiredService<GatewayStore>().WriteAsync(new ForgetExpired(provider.GetRequiredService<TimeProvider>().GetUtcNow())));
+        services.AddRepeatedWork("read merchants", EverySecond * 2, provider => async cancellation =>
+            provider.GetRequiredService<KnownMerchants>().Replace(await provider.GetRequiredService<GatewayStore>().ListMerchantsAsync(cancellation)));
+    }
+
+    /// <summary>Opens the database, writes the sandbox's merchants, and takes up what a crash left open.</summary>
+    public static async Task OpenStoreAsync(this WebApplication app)
+    {
+        var services = app.Services;
+        var store = services.GetRequiredService<GatewayStore>();
+        var known = await store.ListMerchantsAsync();
+        if (services.GetRequiredService<GatewayOptions>().IsSandbox)
+            foreach (var demo in DemoMerchants.All.Where(demo => known.TrueForAll(merchant => merchant.Id != demo.Id)))
+            {
+                await store.WriteAsync(new PutMerchant(demo));
+                known.Add(demo);
+            }
+        services.GetRequiredService<KnownMerchants>().Replace(known);
+        await services.GetRequiredService<RecoverPending>().RunAsync(afterRestart: true, CancellationToken.None);
+    }
+
+    public static void MapCheckout(this WebApplication app)
+    {
+        app.Services.GetRequiredService<CheckoutPage>().Map(app);
+        app.Services.GetRequiredService<CheckoutApi>().Map(app);
+        app.Services.GetRequiredService<ThreeDSecureFrames>().Map(app);
+        app.Services.GetRequiredService<ShopReturn>().Map(app);
+    }
+
+    private static void AddRepeatedWork(
+        this IServiceCollection services, string name, TimeSpan pause, Func<IServiceProvider, Func<CancellationToken, ValueTask>> work) =>
+        services.AddSingleton<IHostedService>(provider => new RepeatedWork(
+            name, pause, work(provider), provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<RepeatedWork>>()));
+}
