@@ -35,7 +35,7 @@ export function Field(props: Props): JSX.Element {
   return (
     <div class="field">
       <label for={name}>{label}</label>
-      <div class="field-box">
+      <div class={fault === undefined ? 'field-box' : 'field-box field-box-wrong'}>
         <input
           id={name}
           name={name}

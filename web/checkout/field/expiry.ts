@@ -47,7 +47,7 @@ export function editExpiry({ before, raw, caret, change }: Typed): Edit {
   if (change === 'insert') {
     const parts = split(raw, caret);
     const text = join(parts) + (parts.month.length === 2 && parts.year === '' ? separator : '');
-    return { text, caret: caretBehind(text, digitsOf(raw.slice(0, caret)).length + (parts.padded ? 1 : 0), change) };
+    return { text, caret: caretAmong(text, raw, caret, parts.padded) };
   }
   const [month = '', year = ''] = before.split(separator);
   if (before.includes(separator) && digitsOf(raw) === digitsOf(before) && raw !== before) {
@@ -57,6 +57,14 @@ export function editExpiry({ before, raw, caret, change }: Typed): Edit {
       : { text: join({ month, year: year.slice(1), padded: false }), caret: month.length + (year.length > 1 ? separator.length : 0) };
   }
   return raw.includes('/') ? { text: raw, caret } : { text: digitsOf(raw), caret: digitsOf(raw.slice(0, caret)).length };
+}
+
+/** Where the caret stands after an insertion: a digit too many in the month pushes another out, not the caret on. */
+function caretAmong(text: string, raw: string, caret: number, padded: boolean): number {
+  const digits = digitsOf(raw.slice(0, caret)).length;
+  const inMonth = raw.slice(0, caret).search(/\D/) < 0 && /^\d*\D/.test(raw);
+  const behind = (inMonth ? Math.min(digits, 2) : digits) + (padded ? 1 : 0);
+  return caretBehind(text, behind, behind < 2 ? 'back' : 'insert');
 }
 
 /** The short form, once the field is left: "11 / 2027" becomes "11 / 27", as it stands on the card. */

@@ -1,0 +1,171 @@
+import { describe, expect, test } from 'vitest';
+import type { Answer, FinalView, OpenView } from './answer';
+import type { Effect, Event } from './event';
+import { begin, reduce, type Step } from './reduce';
+import type { Kind, StateOf } from './state';
+import { states } from './states';
+import { pollDelay } from './wait';
+
+const open = states.open[0].view;
+const example = <K extends Kind>(kind: K): StateOf<K> => states[kind][0] as StateOf<K>;
+const run = (step: Step, ...events: Event[]): Step => events.reduce<Step>((at, event) => reduce(at.model, event), step);
+const answered = (step: Step, answer: Answer): Step => run(step, { type: 'answered', serial: step.model.serial, answer });
+const kinds = (effects: Effect[]): string[] => effects.map(effect => effect.type);
+const fill: Event[] = [
+  { type: 'edited', field: 'cardNumber', text: '4444 5555 6666 1111' },
+  { type: 'edited', field: 'expiryDate', text: '12 / 30' },
+  { type: 'edited', field: 'cvv2', text: '123' },
+];
+const begun = (view: OpenView = open): Step => begin(view.token, view);
+const submitted = (): Step => run(begun(), ...fill, { type: 'submitted' });
+const final = (state: FinalView['state'], more: Partial<FinalView> = {}): FinalView => ({ ...open, ...more, state });
+
+describe('paying', () => {
+  test('A filled form is sent once, in the gateway’s spelling', () => {
+    const first = submitted();
+    expect(first.model.page.kind).toBe('submitting');
+    expect(first.effects).toContainEqual({
+      type: 'pay', serial: 1, payment: { token: open.token, cardNumber: '4444555566661111', expiryDate: '12/30', cvv2: '123' },
+    });
+    expect(run(first, { type: 'submitted' }).effects).toEqual([]);
+  });
+
+  test('The first wrong field takes the focus and all faults show', () => {
+    const step = run(begun(), fill[0] as Event, { type: 'submitted' });
+    expect(step.effects).toEqual([{ type: 'focus', field: 'expiryDate' }]);
+    expect(step.model.page).toMatchObject({ kind: 'open', form: { left: { cardNumber: true, expiryDate: true, cvv2: true } } });
+  });
+
+  test('A past expiry is sent when the order does not check it', () => {
+    const past: Event[] = [...fill, { type: 'edited', field: 'expiryDate', text: '12 / 21' }, { type: 'submitted' }];
+    expect(run(begun(), ...past).model.page.kind).toBe('open');
+    expect(run(begun({ ...open, validateExpiry: false }), ...past).model.page.kind).toBe('submitting');
+  });
+
+  test('A decline keeps the form, clears the CVV and opens the dialog', () => {
+    const step = answered(submitted(), { view: { ...open, lastDecline: { code: 1037 } } });
+    expect(step.model.page).toMatchObject({ kind: 'open', declined: 1037, form: { values: { cardNumber: '4444 5555 6666 1111', cvv2: '' } } });
+    const closed = run(step, { type: 'decline-closed' });
+    expect(closed.model.page).not.toHaveProperty('declined');
+    expect(kinds(closed.effects)).toEqual(['focus']);
+  });
+
+  test('A refused field is named until it is edited', () => {
+    const step = answered(submitted(), { view: open, error: { code: 1015, field: 'cardNumber' } });
+    expect(step.model.page).toMatchObject({ kind: 'open', form: { refused: { cardNumber: 1015 }, values: { cvv2: '123' } } });
+    expect(step.effects).toContainEqual({ type: 'focus', field: 'cardNumber' });
+    expect(run(step, fill[0] as Event).model.page).toMatchObject({ form: { refused: {} } });
+  });
+
+  test('An answer that is overtaken by a newer request is dropped', () => {
+    const step = submitted();
+    expect(run(step, { type: 'answered', serial: step.model.serial - 1, answer: { view: open } }).model).toBe(step.model);
+  });
+
+  test('A lost connection is told, and trying again looks before anything is sent', () => {
+    const step = submitted();
+    const lost = run(step, { type: 'unanswered', serial: step.model.serial, offline: true });
+    expect(lost.model.page).toMatchObject({ kind: 'offline', form: { values: { cvv2: '123' } } });
+    const again = run(lost, { type: 'retried' });
+    expect(kinds(again.effects)).toEqual(['view']);
+    expect(answered(again, { view: open }).model.page).toMatchObject({ kind: 'open', form: { values: { cardNumber: '4444 5555 6666 1111' } } });
+  });
+
+  test('A lost refresh behind the open form changes nothing', () => {
+    const step = run(begun(), { type: 'resumed' });
+    expect(run(step, { type: 'unanswered', serial: step.model.serial, offline: true }).model.page).toBe(step.model.page);
+  });
+});
+
+describe('3-D Secure', () => {
+  const method = example('method').view;
+  const challenge = example('challenge').view;
+
+  test('The method step ends by message or by time, once', () => {
+    const step = answered(submitted(), { view: method });
+    expect(step.effects).toContainEqual({ type: 'wait', timer: { name: 'method', transaction: method.transaction }, milliseconds: 10_000 });
+    const done = run(step, { type: 'frame-done', transaction: method.transaction });
+    expect(kinds(done.effects)).toEqual(['method']);
+    expect(run(done, { type: 'timer', timer: { name: 'method', transaction: method.transaction } }).effects).toEqual([]);
+  });
+
+  test('A message of another transaction is not heard', () => {
+    const step = answered(submitted(), { view: challenge });
+    expect(run(step, { type: 'frame-done', transaction: 'other' }).model).toBe(step.model);
+  });
+
+  test('A finished challenge asks for the outcome', () => {
+    const step = run(answered(submitted(), { view: challenge }), { type: 'frame-done', transaction: challenge.transaction });
+    expect(step.model.page.kind).toBe('processing');
+    expect(answered(step, { view: final('approved') }).model.page.kind).toBe('approved');
+  });
+
+  test('A closed challenge is abandoned and said so, without a decline dialog', () => {
+    const closed = run(answered(submitted(), { view: challenge }), { type: 'challenge-closed' });
+    expect(kinds(closed.effects)).toEqual(['abandon']);
+    const step = answered(closed, { view: { ...open, lastDecline: { code: 1024 } } });
+    expect(step.model.page).toMatchObject({ kind: 'open', notice: { kind: 'closed' } });
+    expect(step.model.page).not.toHaveProperty('declined');
+  });
+
+  test('A refresh during the challenge does not restart it', () => {
+    const step = run(answered(submitted(), { view: challenge }), { type: 'resumed' });
+    expect(answered(step, { view: challenge }).effects).toEqual([]);
+  });
+});
+
+describe('waiting for the bank', () => {
+  const view = example('processing').view;
+
+  test('Looks come at growing waits and stop', () => {
+    let step = begin(open.token, view as never);
+    const waits: number[] = [];
+    for (let i = 0; i < 100 && step.model.page.kind === 'processing'; i++) {
+      const wait = step.effects.find(effect => effect.type === 'wait');
+      if (wait?.type !== 'wait') break;
+      waits.push(wait.milliseconds / 1000);
+      step = answered(run(step, { type: 'timer', timer: wait.timer }), { view: view as never });
+    }
+    expect(waits.slice(0, 6)).toEqual([1, 1, 2, 3, 5, 8]);
+    expect(waits.reduce((a, b) => a + b)).toBeLessThan(280);
+    expect(step.model.page.kind).toBe('stalled');
+    expect(kinds(run(step, { type: 'retried' }).effects)).toEqual(['view']);
+  });
+
+  test('The wait is bounded', () => expect(pollDelay(1000)).toBeUndefined());
+});
+
+describe('results', () => {
+  test('With an address to return to, the payer leaves after a moment', () => {
+    const step = answered(submitted(), { view: final('approved', { returnUrl: '/back' }) });
+    expect(step.effects).toContainEqual({ type: 'wait', timer: { name: 'leave' }, milliseconds: 1200 });
+    expect(step.effects).toContainEqual({ type: 'announce', what: 'approved' });
+    expect(run(step, { type: 'timer', timer: { name: 'leave' } }).effects).toEqual([{ type: 'leave', url: '/back' }]);
+  });
+
+  test('Without one the result stays', () => {
+    expect(kinds(answered(submitted(), { view: final('declined') }).effects)).toEqual(['announce']);
+  });
+
+  test('The order expires under an open form', () => {
+    const step = run(begun(), { type: 'timer', timer: { name: 'expiry' } });
+    expect(answered(step, { view: final('expired') }).model.page.kind).toBe('expired');
+  });
+});
+
+describe('starting', () => {
+  test.each(['method', 'challenge', 'processing', 'approved', 'declined', 'expired', 'reversed', 'open'] as const)('A reload resumes %s', kind => {
+    expect(begin(open.token, example(kind).view as never).model.page.kind).toBe(kind);
+  });
+
+  test('Without a view the page asks for it', () => {
+    const step = begin('t', undefined);
+    expect(step.effects).toEqual([{ type: 'view', serial: 1, token: 't' }]);
+    expect(answered(step, { view: { state: 'unknown' } }).model.page.kind).toBe('unknown');
+  });
+
+  test('An earlier decline is told beside the form, not in a dialog', () => {
+    const { page } = begun({ ...open, lastDecline: { code: 1004 } }).model;
+    expect(page).toMatchObject({ kind: 'open', notice: { kind: 'declined', code: 1004 } });
+  });
+});
