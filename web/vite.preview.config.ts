@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { mergeConfig } from 'vite';
-import base from './vite.config';
+import base from './vite.config.ts';
 
 /** The examples of every state, for eyes and for the browser tests; no part of what is shipped. */
 export default mergeConfig({ ...base, plugins: [] }, {

@@ -8,7 +8,7 @@ test.each([['10025', 2, '100.25'], ['5', 2, '0.05'], ['0', 2, '0.00'], ['7', 0, 
 
 describe('money', () => {
   test.each([
-    ['en', '1,234,567.25 GEL'], ['ka', '1 234 567,25 GEL'], ['uk', '1 234 567,25 GEL'], ['ru', '1 234 567,25 GEL'], ['az', '1.234.567,25 GEL'],
+    ['en', '1,234,567.25 GEL'], ['ka', '1 234 567,25 GEL'], ['uk', '1 234 567,25 GEL'], ['ru', '1 234 567,25 GEL'], ['az', '1.234.567,25 GEL'], ['uz', '1 234 567,25 GEL'],
   ])('%s', (lang, text) => expect(plain(formatMoney('123456725', 'GEL', 2, lang))).toBe(text));
   test('An amount beyond 2^53 loses nothing', () =>
     expect(formatMoney('900719925474099312', 'UZS', 2, 'en')).toBe('9,007,199,254,740,993.12\u00a0UZS'));
@@ -19,4 +19,5 @@ describe('deadline', () => {
   const at = Date.UTC(2026, 2, 10, 14, 40);
   test('The hour alone on the same day', () => expect(formatDeadline(at, at - 3_600_000, 'en', 'UTC')).toBe('14:40'));
   test('The day too when it is another', () => expect(formatDeadline(at, at - 86_400_000, 'en', 'UTC')).toBe('Mar 10, 2026, 14:40'));
+  test.each(['ka', 'az', 'uz'])('In %s the month is a number', lang => expect(formatDeadline(at, at - 86_400_000, lang, 'UTC')).toBe('10.03.2026, 14:40'));
 });

@@ -7,9 +7,15 @@ export function majorUnits(amount: string, decimals: number): string {
   return negative ? `-${text}` : text;
 }
 
+/**
+ * Languages for which browsers ship without number and date data, and one of the same habits that they do have.
+ * Without this the payer would see the forms of the browser's own language.
+ */
+const likeness: Readonly<Record<string, string>> = { ka: 'uk', uz: 'uk', az: 'de' };
+
 /** The number alone, for where the currency code stands beside it in its own type. */
 export function formatNumber(amount: string, decimals: number, lang: string): string {
-  const format = new Intl.NumberFormat(lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
+  const format = new Intl.NumberFormat(likeness[lang] ?? lang, { minimumFractionDigits: decimals, maximumFractionDigits: decimals });
   return format.format(majorUnits(amount, decimals) as Intl.StringNumericLiteral);
 }
 
@@ -22,6 +28,10 @@ export function formatMoney(amount: string, currency: string, decimals: number, 
 export function formatDeadline(at: number, now: number, lang: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
   const day = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...zone });
-  const date = day.format(at) === day.format(now) ? {} : { dateStyle: 'medium' as const };
-  return new Intl.DateTimeFormat(lang, { timeStyle: 'short', hourCycle: 'h23', ...date, ...zone }).format(at);
+  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone } as const;
+  const like = likeness[lang];
+  if (day.format(at) === day.format(now)) return new Intl.DateTimeFormat(like ?? lang, time).format(at);
+  // Names of months cannot be borrowed from another language.
+  const date = { day: '2-digit', month: like === undefined ? 'short' : '2-digit', year: 'numeric' } as const;
+  return new Intl.DateTimeFormat(like ?? lang, { ...date, ...time }).format(at);
 }

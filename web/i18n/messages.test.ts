@@ -9,6 +9,9 @@ test('Plural forms follow the language', () => {
   const t = translator(ru, 'ru');
   expect([1, 3, 5].map(count => t('fault.cvv', { count }))).toEqual(['Введите 1 цифру', 'Введите 3 цифры', 'Введите 5 цифр']);
 });
+test('A plural form that the file does not have falls back', () => {
+  expect(translator({ 'fault.cvv#other': '{count} ციფრი' }, 'ru')('fault.cvv', { count: 3 })).toBe('3 ციფრი');
+});
 test('A decline without words of its own gets the common ones', () => expect(messageByCode(en, 'decline', 9999)).toBe(en['decline.default']));
 test('A key or an argument that is missing does not compile', () => {
   const t = translator(en, 'en');

@@ -13,7 +13,9 @@ export function translator(messages: Messages, lang: string): Translate {
   return (key, ...rest) => {
     const params = (rest[0] ?? undefined) as Record<string, string | number> | undefined;
     const count = params?.['count'];
-    const text = messages[key] ?? (typeof count === 'number' ? messages[`${key}#${rules.select(count)}`] : undefined) ?? '';
+    const form = typeof count === 'number' ? messages[`${key}#${rules.select(count)}`] : undefined;
+    // A browser without the language's plural rules may ask for a form that the language does not have.
+    const text = messages[key] ?? form ?? messages[`${key}#other`] ?? '';
     return text.replace(/\{(\w+)\}/g, (_, name: string) => String(params?.[name] ?? ''));
   };
 }

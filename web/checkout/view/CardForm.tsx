@@ -45,7 +45,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
       {view.test && <TestCards cards={view.testCards} locale={locale} choose={card => dispatch({ type: 'test-card', card })} />}
       <h1>{headingOf(state, t)}</h1>
       {state.kind === 'open' && state.notice && (
-        <p class="notice">{state.notice.kind === 'closed' ? t('form.closed') : locale.decline(state.notice.code)}</p>
+        <p class={state.notice.kind === 'declined' ? 'notice notice-bad' : 'notice'}>{state.notice.kind === 'closed' ? t('form.closed') : locale.decline(state.notice.code)}</p>
       )}
       <Field {...common('cardNumber')} label={t('form.card_number')} autocomplete="cc-number" edit={editCardNumber} mark={brand} />
       <div class="row">
@@ -60,7 +60,9 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
       </button>
       {view.preauth && <p class="small">{t('form.note_preauth', { amount, merchant: view.merchant.name })}</p>}
       {view.verification && <p class="small">{t('form.note_verification', { amount })}</p>}
-      {view.cancelUrl !== undefined && <a class="cancel" href={view.cancelUrl}>{t('form.cancel')}</a>}
+      {view.cancelUrl !== undefined && (busy
+        ? <span class="cancel">{t('form.cancel')}</span>
+        : <a class="cancel" href={view.cancelUrl}>{t('form.cancel')}</a>)}
     </form>
   );
 }

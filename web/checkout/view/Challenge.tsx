@@ -19,7 +19,7 @@ export function Challenge({ view, locale: { t }, dispatch }: Props): JSX.Element
   return (
     <Dialog role="dialog" class="dialog challenge" labelledBy="challenge-title" onClose={close}>
       <header class="challenge-head">
-        <h2 id="challenge-title">{t('challenge.title')}</h2>
+        <h2 id="challenge-title" tabIndex={-1}>{t('challenge.title')}</h2>
         <button type="button" class="challenge-close" aria-label={t('challenge.close')} onClick={close}><Close /></button>
       </header>
       <iframe ref={frame} class="challenge-frame" title={t('challenge.frame')} src={view.frameUrl} />

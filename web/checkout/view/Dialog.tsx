@@ -10,12 +10,16 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** The browser's own modal dialog: it holds the focus, makes the rest inert and hears Esc. */
+/**
+ * The browser's own modal dialog: it holds the focus, makes the rest inert and hears Esc.
+ * The focus begins on the heading when that can take it, else on the first control.
+ */
 export function Dialog({ role, labelledBy, describedBy, onClose, children, class: name }: Props): JSX.Element {
   const dialog = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
     const element = dialog.current;
     element?.showModal();
+    element?.querySelector<HTMLElement>('h2[tabindex]')?.focus();
     return () => element?.close();
   }, []);
   const cancel = (event: Event): void => {

@@ -12,15 +12,16 @@ interface Props {
 }
 
 export function OrderPanel({ order, due, locale: { lang, t } }: Props): JSX.Element {
+  const amount = formatNumber(order.amount, order.decimals, lang);
   return (
     <section class="order" aria-label={t('order.title')}>
       <p class="shop">
         <ShopMark merchant={order.merchant} />
         <span class="shop-name">{order.merchant.name}</span>
       </p>
-      <p class="amount">
+      <p class={amount.length > 10 ? 'amount amount-long' : 'amount'}>
         <bdi>
-          {formatNumber(order.amount, order.decimals, lang)} <span class="currency">{order.currency}</span>
+          {amount} <span class="currency">{order.currency}</span>
         </bdi>
       </p>
       {order.description && <p class="description" dir="auto">{order.description}</p>}
