@@ -11,12 +11,11 @@ export async function loadMessages(lang: string): Promise<Messages | undefined> 
   }
 }
 
-/** For the next visit, and for a reload of this address. */
+/** By cookie for the next visit, and in the address for a reload, where an order's own language would win over the cookie. */
 export function rememberLanguage(lang: string): void {
   const secure = location.protocol === 'https:' ? '; secure' : '';
   document.cookie = `lang_s=${lang}; path=/; max-age=31536000; samesite=lax${secure}`;
   const address = new URL(location.href);
-  if (!address.searchParams.has('lang')) return;
   address.searchParams.set('lang', lang);
   history.replaceState(history.state, '', address);
 }

@@ -14,7 +14,7 @@ interface Props {
 
 export function Challenge({ view, locale: { t }, dispatch }: Props): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
-  useFrameDone(frame, dispatch);
+  useFrameDone(frame, view.transaction, dispatch);
   const close = (): void => dispatch({ type: 'challenge-closed' });
   return (
     <Dialog role="dialog" class="dialog challenge" labelledBy="challenge-title" onClose={close}>

@@ -13,6 +13,6 @@ interface Props {
 /** The bank looks at the browser in here; there is nothing to see. */
 export function MethodFrame({ view, locale, dispatch }: Props): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
-  useFrameDone(frame, dispatch);
+  useFrameDone(frame, view.transaction, dispatch);
   return <iframe ref={frame} class="unseen" title={locale.t('method.frame')} src={view.frameUrl} tabIndex={-1} aria-hidden="true" />;
 }
