@@ -1,6 +1,7 @@
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Checkout;
+using Tetri.Connectors;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Payments;
@@ -75,6 +76,8 @@ internal static class GatewayHosting
     public static async Task OpenStoreAsync(this WebApplication app)
     {
         var services = app.Services;
+        if (services.GetService<IConnector>() is null)
+            throw new StartRefusedException("Live mode needs a connector to a real acquirer, and this build has none: the simulator serves the sandbox only.");
         var store = services.GetRequiredService<GatewayStore>();
         var known = await store.ListMerchantsAsync();
         if (services.GetRequiredService<GatewayOptions>().IsSandbox)

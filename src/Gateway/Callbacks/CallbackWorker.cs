@@ -17,8 +17,14 @@ internal sealed partial class CallbackWorker(
     private const int MostOfFailingMerchant = 2;
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
-    private readonly ConcurrentDictionary<long, Callback> _underWay = new();
+    private readonly ConcurrentDictionary<long, Delivery> _underWay = new();
     private readonly ConcurrentDictionary<long, bool> _failing = new();
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await Task.WhenAll(_underWay.Values.Select(delivery => delivery.Ended));
+    }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,26 +53,28 @@ internal sealed partial class CallbackWorker(
         var room = MostUnderWay - _underWay.Count;
         if (room <= 0)
             return 0;
-        var countOf = _underWay.Values.GroupBy(callback => callback.MerchantId).ToDictionary(group => group.Key, group => group.Count());
+        var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.MerchantId).ToDictionary();
         var busy = countOf.Where(merchant => merchant.Value >= MostOf(merchant.Key)).Select(merchant => merchant.Key).ToArray();
         var due = await store.CallbacksDueAsync(time.GetUtcNow(), busy, [.. _underWay.Keys], room, stopping);
-        var ordersUnderWay = _underWay.Values.Select(callback => callback.PaymentId).ToHashSet();
+        var ordersUnderWay = _underWay.Values.Select(delivery => delivery.Callback.PaymentId).ToHashSet();
         var started = 0;
         foreach (var callback in due)
         {
             var count = countOf.GetValueOrDefault(callback.MerchantId);
-            if (count >= MostOf(callback.MerchantId) || !ordersUnderWay.Add(callback.PaymentId) || !_underWay.TryAdd(callback.Id, callback))
+            if (count >= MostOf(callback.MerchantId) || !ordersUnderWay.Add(callback.PaymentId))
                 continue;
             countOf[callback.MerchantId] = count + 1;
             started++;
-            _ = DeliverAsync(callback, stopping);
+            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _underWay[callback.Id] = new Delivery(callback, ended.Task);
+            _ = DeliverAsync(callback, ended, stopping);
         }
         return started;
     }
 
     private int MostOf(long merchantId) => _failing.ContainsKey(merchantId) ? MostOfFailingMerchant : MostOfHealthyMerchant;
 
-    private async Task DeliverAsync(Callback callback, CancellationToken stopping)
+    private async Task DeliverAsync(Callback callback, TaskCompletionSource ended, CancellationToken stopping)
     {
         try
         {
@@ -94,6 +102,7 @@ internal sealed partial class CallbackWorker(
         finally
         {
             _underWay.TryRemove(callback.Id, out _);
+            ended.SetResult();
             owed.Announce();
         }
     }
@@ -111,6 +120,8 @@ internal sealed partial class CallbackWorker(
             // Time to look for retries that fell due.
         }
     }
+
+    private sealed record Delivery(Callback Callback, Task Ended);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due callbacks failed.")]
     private partial void LogLookFailed(Exception error);

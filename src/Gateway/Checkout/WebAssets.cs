@@ -74,9 +74,21 @@ internal sealed class WebAssets
             $"{directive.Name} {string.Join(' ', directive.Value.EnumerateArray().Select(value => value.GetString()))}".TrimEnd()));
     }
 
-    private sealed record Asset(byte[] Bytes, byte[]? Gzip, string ContentType, string ETag)
+    /// <summary>A file of the assembly; it is compressed when it is first asked for, so that a start costs nothing.</summary>
+    private sealed class Asset(byte[] bytes, string contentType, bool compresses)
     {
-        public string Text => Encoding.UTF8.GetString(Bytes);
+        private readonly Lazy<byte[]?> _gzip = new(() => compresses ? Compress(bytes) : null);
+        private readonly Lazy<string> _eTag = new(() => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+
+        public byte[] Bytes => bytes;
+
+        public byte[]? Gzip => _gzip.Value;
+
+        public string ContentType => contentType;
+
+        public string ETag => _eTag.Value;
+
+        public string Text => Encoding.UTF8.GetString(bytes);
 
         public static Asset Read(Assembly assembly, string name)
         {
@@ -93,7 +105,7 @@ internal sealed class WebAssets
                 ".woff2" => ("font/woff2", false),
                 _ => ("application/octet-stream", false),
             };
-            return new Asset(bytes, compresses ? Compress(bytes) : null, type, $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+            return new Asset(bytes, type, compresses);
         }
 
         private static byte[] Compress(byte[] bytes)

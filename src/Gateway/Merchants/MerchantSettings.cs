@@ -34,6 +34,9 @@ internal sealed record MerchantSettings
     /// <summary>False where the acquirer gives this merchant no holds; preauth is then refused with 1027.</summary>
     public bool PreauthAllowed { get; init; } = true;
 
+    /// <summary>The design_ids that orders may name; any other is refused with 1028.</summary>
+    public IReadOnlyList<string> Designs { get; init; } = [];
+
     /// <summary>The page's accent colour, #rrggbb.</summary>
     public string? Accent { get; init; }
 

@@ -10,13 +10,14 @@ internal sealed record IdempotencyHeader(string Endpoint, string Key);
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
 internal sealed class CreateOrder(GatewayStore store, TimeProvider time)
 {
+    private static readonly char[] Separators = [',', ';'];
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
 
     /// <param name="repeatsIdentical">An identical request for an unpaid order gives that order instead of 1013.</param>
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, bool repeatsIdentical)
     {
-        if (terms.Preauth && !merchant.Settings.PreauthAllowed)
-            return new GatewayError(1027);
+        if (Refusal(terms, merchant) is { } refusal)
+            return refusal;
 
         var now = time.GetUtcNow();
         var key = idempotency is null
@@ -30,6 +31,16 @@ internal sealed class CreateOrder(GatewayStore store, TimeProvider time)
             WriteOutcome.KeyTaken => await AnswerOfKeyAsync(key!, now),
             _ => await AnswerOfDuplicateAsync(terms, repeatsIdentical),
         };
+    }
+
+    private static GatewayError? Refusal(OrderTerms terms, Merchant merchant)
+    {
+        if (terms.Preauth && !merchant.Settings.PreauthAllowed)
+            return new GatewayError(1027);
+        if (terms.DesignId is { } design && design != "default" && !merchant.Settings.Designs.Contains(design))
+            return new GatewayError(1028);
+        var wanted = terms.PaymentSystems?.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return wanted is { Length: > 0 } && !wanted.Contains("card") ? new GatewayError(1017) : null;
     }
 
     private async ValueTask<Result<Order>> AnswerOfKeyAsync(IdempotencyKey key, DateTimeOffset now)
