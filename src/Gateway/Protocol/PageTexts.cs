@@ -10,14 +10,13 @@ internal sealed class PageTexts
     private const string Prefix = "page_error.";
 
     private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage =
-        Languages.All.ToFrozenDictionary(language => language, Load, StringComparer.Ordinal);
+        Languages.All.Select(language => (Language: language, Texts: Load(language))).Where(entry => entry.Texts is not null)
+            .ToFrozenDictionary(entry => entry.Language, entry => entry.Texts!, StringComparer.Ordinal);
 
-    /// <summary>The text in this language, else in English, else null.</summary>
-    public string? Find(string language, string key) =>
-        _byLanguage.GetValueOrDefault(language)?.GetValueOrDefault(key) ?? _byLanguage[Languages.Default].GetValueOrDefault(key);
+    public string? Find(string language, string key) => _byLanguage.GetValueOrDefault(language)?.GetValueOrDefault(key);
 
-    /// <summary>The language of a page: what the merchant asked for, else the payer's first choice that we speak.</summary>
-    public static string Choose(string? lang, string acceptLanguage)
+    /// <summary>The language of a page: what the merchant asked for, else the payer's first choice that our pages speak.</summary>
+    public string Choose(string? lang, string acceptLanguage)
     {
         if (lang is not null && Match(lang) is { } asked)
             return asked;
@@ -33,14 +32,14 @@ internal sealed class PageTexts
         return best.Language;
     }
 
-    private static string? Match(string language) =>
-        Array.Find(Languages.All, known => string.Equals(known, language, StringComparison.OrdinalIgnoreCase));
+    private string? Match(string language) =>
+        _byLanguage.Keys.FirstOrDefault(known => string.Equals(known, language, StringComparison.OrdinalIgnoreCase));
 
-    private static FrozenDictionary<string, string> Load(string language)
+    private static FrozenDictionary<string, string>? Load(string language)
     {
         using var stream = typeof(PageTexts).Assembly.GetManifestResourceStream($"web/i18n/{language}.json");
         if (stream is null)
-            return FrozenDictionary<string, string>.Empty;
+            return null;
         using var document = JsonDocument.Parse(stream);
         return document.RootElement.EnumerateObject()
             .Where(entry => entry.Name.StartsWith(Prefix, StringComparison.Ordinal))

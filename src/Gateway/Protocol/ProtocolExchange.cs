@@ -62,7 +62,8 @@ internal sealed class ProtocolExchange
         if (!FailsAsPage)
             return SendAsync(status, ResponseEncoder.Failure(error, RequestId, Form, Merchant?.Settings.NumericErrorCode ?? false));
 
-        var page = _context.Page.Render(error, RequestId, LanguageOf(), IsVerified ? BackUrl() : null, _context.Options.IsSandbox);
+        var page = _context.Page.Render(error, RequestId, _request?.Members.Text("lang"), _http.Request.Headers.AcceptLanguage.ToString(),
+            IsVerified ? BackUrl() : null, _context.Options.IsSandbox);
         _http.Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
         _http.Response.Headers["Referrer-Policy"] = "no-referrer";
         return SendAsync(status, page.Message);
@@ -82,9 +83,6 @@ internal sealed class ProtocolExchange
         response.ContentType = message.ContentType;
         await response.BodyWriter.WriteAsync(message.Body, _http.RequestAborted);
     }
-
-    private string LanguageOf() => PageTexts.Choose(
-        _request?.Members.Text("lang"), _http.Request.Headers.AcceptLanguage.ToString());
 
     private string? BackUrl() => _request?.Members.Text("cancel_url") ?? _request?.Members.Text("response_url") ?? Merchant?.Settings.ResponseUrl;
 }

@@ -8,6 +8,7 @@ internal static class ProtocolRoutes
 {
     public static IServiceCollection AddProtocol(this IServiceCollection services) => services
         .AddSingleton<PublicAddress>()
+        .AddSingleton<PageTexts>()
         .AddSingleton<FailurePage>()
         .AddSingleton<ProtocolContext>();
 

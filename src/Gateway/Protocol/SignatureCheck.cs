@@ -51,7 +51,7 @@ internal static class SignatureCheck
             if (member.Kind == MemberKind.Nested && table.Knows(member.Name))
                 return new GatewayError(1014, Explanation: $"(`{member.Name}` holds nested values, which have no signature in this version: use version 2.0)");
             if (member.IsScalar && member.Value.Contains(Signature.Separator, StringComparison.Ordinal))
-                return new GatewayError(1034, "|");
+                return new GatewayError(1034, "|", $"{member.Name} holds it");
         }
         return null;
     }

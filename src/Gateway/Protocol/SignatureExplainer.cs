@@ -16,6 +16,9 @@ internal static class SignatureExplainer
 {
     private const int MaxMerchants = 100;
 
+    /// <summary>Hashing a longer text a hundred times over would be work that anyone could ask of us.</summary>
+    private const int MaxLength = 16_384;
+
     public static string Explain(ProtocolRequest request, MemberTable table, Merchant merchant, IReadOnlyCollection<Merchant> known)
     {
         var key = table.KeyOf(merchant);
@@ -25,7 +28,7 @@ internal static class SignatureExplainer
         var scope = new SigningScope { Known = table };
         var expected = request.Data is not null ? Signature.Compute(key, request.Data) : Signature.Compute(key, request.Members, scope);
         var signed = request.Data is not null ? $"{key}|{request.Data}" : Signature.SigningString(key, request.Members, scope);
-        var cause = attempts.FirstOrDefault(attempt => attempt.Gives(request.Signature!))?.Cause
+        var cause = signed.Length > MaxLength ? "The signed text is too long to look for a known mistake." : attempts.FirstOrDefault(attempt => attempt.Gives(request.Signature!))?.Cause
             ?? "No mistake that we know gives the signature that came: compare the string above with yours, from left to right.";
         return $"signature: `{expected}`; response_signature_string: `{Signature.Masked(signed, key)}` {cause}";
     }

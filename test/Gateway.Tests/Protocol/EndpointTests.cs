@@ -141,6 +141,36 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Contains(policy.Split('\'')[3]["nonce-".Length..], page, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("ka", "uk", "ka")]
+    [InlineData("de", "uk;q=0.5, ru;q=0.7", "ru")]
+    [InlineData("de", "", "en")]
+    public async Task PageLanguage_IsOneThatOurPagesSpeak(string lang, string accepted, string expected)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout/redirect")
+        {
+            Content = new StringContent($"merchant_id=1&lang={lang}", Encoding.UTF8, "application/x-www-form-urlencoded"),
+        };
+        request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+
+        using var response = await _http.SendAsync(request);
+        Assert.Contains($"<html lang=\"{expected}\">", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task RefusalOfASignedForm_LeadsBackToTheShop()
+    {
+        _operation = (call, _) => new(new GatewayError(1013, "Order1") { MerchantId = call.Merchant.Id });
+        var fields = new ResponseMembers().Add("response_url", "https://shop.example/?a=1&b=2");
+        foreach (var (name, value) in Given.Order())
+            fields.Add(name, value);
+
+        using var response = await PostAsync("/api/checkout/redirect", FormText.Of(fields.Signed("test", explain: false).Set), "application/x-www-form-urlencoded");
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("2004 · ", page, StringComparison.Ordinal);
+        Assert.Contains("<a href=\"https://shop.example/?a=1&amp;b=2\">", page, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AcceptedForm_IsSentOn()
     {
