@@ -3,6 +3,7 @@ using Tetri.Cards;
 using Tetri.Checkout;
 using Tetri.Connectors;
 using Tetri.Merchants;
+using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Protocol;
@@ -31,6 +32,7 @@ internal static class GatewayHosting
         services.AddSingleton(KeyRing.Open(configuration, options));
         services.AddSingleton<IStoreEngine>(provider => SqliteFile.Open(provider, configuration, options, forServing: true));
         services.AddSingleton<GatewayStore>();
+        services.AddHealthChecks().AddCheck<StoreCheck>("store");
         services.AddSingleton<KnownMerchants>();
         services.AddProtocol();
 

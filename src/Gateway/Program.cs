@@ -1,6 +1,7 @@
 using Tetri;
 using Tetri.Checkout;
 using Tetri.Connectors.Simulator;
+using Tetri.Operations;
 using Tetri.Protocol;
 using Tetri.Protocol.Members;
 using Tetri.Tls;
@@ -11,9 +12,12 @@ try
     builder.AddGateway();
     builder.AddSimulator();
     builder.AddLocalTls();
+    builder.AddOperations();
 
     var app = builder.Build();
     await app.OpenStoreAsync();
+    app.UseOperations();
+    app.WatchGateway();
     var orders = app.Services.GetRequiredService<OrderOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync);

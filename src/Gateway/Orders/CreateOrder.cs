@@ -1,4 +1,5 @@
 using Tetri.Merchants;
+using Tetri.Payments;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
 
@@ -8,7 +9,7 @@ namespace Tetri.Orders;
 internal sealed record IdempotencyHeader(string Endpoint, string Key);
 
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
-internal sealed class CreateOrder(GatewayStore store, TimeProvider time)
+internal sealed class CreateOrder(GatewayStore store, PaymentEvents events, TimeProvider time)
 {
     private static readonly char[] Separators = [',', ';'];
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
@@ -24,6 +25,8 @@ internal sealed class CreateOrder(GatewayStore store, TimeProvider time)
             ? null
             : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
         var (outcome, order) = await store.AddOrderAsync(Order.Create(terms, now), key);
+        if (outcome == WriteOutcome.Done)
+            events.OrderCreated();
         return outcome switch
         {
             WriteOutcome.Done => order,

@@ -18,10 +18,11 @@ internal sealed class ProtocolExchange
     {
         (_http, _path, _context) = (http, path, context);
         _format = ContentType.Guess(http.Request.ContentType);
+        RequestId = Protocol.RequestId.Of(http);
         http.Response.Headers["X-Request-Id"] = RequestId;
     }
 
-    public string RequestId { get; } = Protocol.RequestId.New();
+    public string RequestId { get; }
 
     public bool FailsAsPage { get; init; }
 

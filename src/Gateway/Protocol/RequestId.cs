@@ -9,5 +9,12 @@ internal static class RequestId
 
     private const string Alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
-    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+    /// <summary>The one id of this request, given to it at the first call. The server's own is longer and means nothing to a merchant.</summary>
+    public static string Of(HttpContext http)
+    {
+        if (http.TraceIdentifier.Length != Length) http.TraceIdentifier = New();
+        return http.TraceIdentifier;
+    }
+
+    private static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 }

@@ -27,7 +27,7 @@ internal static class LocalTls
         if (string.Equals(configuration["Tetri:Mode"], "Live", StringComparison.OrdinalIgnoreCase))
         {
             if (certificates.GetSection("Endpoints").GetChildren().Any(endpoint => endpoint.GetSection("Certificate").Exists())) return;
-            throw new InvalidOperationException(
+            throw new StartRefusedException(
                 "Live mode serves https only with a certificate of your own: set Kestrel:Certificates:Default:Path (and :KeyPath or :Password), "
                 + "or listen on http behind a trusted proxy that speaks https.");
         }
@@ -47,7 +47,7 @@ internal static class LocalTls
         {
             if (setting.Value is not { Length: > 0 } name) continue;
             if (!IPAddress.TryParse(name, out _) && Uri.CheckHostName(name) != UriHostNameType.Dns)
-                throw new InvalidOperationException($"{setting.Path} is neither a host name nor an address: '{name}'.");
+                throw new StartRefusedException($"{setting.Path} is neither a host name nor an address: '{name}'.");
             if (!names.Contains(name, StringComparer.OrdinalIgnoreCase)) names.Add(name);
         }
 

@@ -136,7 +136,7 @@ public sealed class LocalTlsTests : IDisposable
     [Fact]
     public async Task LiveModeWithoutCertificate_RefusesHttps()
     {
-        var refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => Start(("Tetri:Mode", "Live")));
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => Start(("Tetri:Mode", "Live")));
 
         Assert.Contains("Kestrel:Certificates:Default:Path", refusal.Message, StringComparison.Ordinal);
         Assert.False(File.Exists(AuthorityPath));
