@@ -1,5 +1,52 @@
 #!/usr/bin/env bash
-# Every test, in one command. Installs what is missing from Debian's packages, NuGet and npm.
-set -euo pipefail
+# Every test, in one command. Installs what is missing: Chromium from Debian's packages, the rest from NuGet and npm.
+set -uo pipefail
 cd "$(dirname "$0")"
-dotnet test --project test/Gateway.Tests
+
+passed=0
+failed=0
+
+install() { # command, Debian package
+    command -v "$1" > /dev/null && return
+    echo "Installing $2 …"
+    apt-get install -y --no-install-recommends "$2" > /dev/null || { apt-get update > /dev/null && apt-get install -y --no-install-recommends "$2" > /dev/null; }
+}
+
+count() { # passed, failed, name
+    passed=$((passed + $1))
+    failed=$((failed + $2))
+    echo "$3: $1 passed, $2 failed"
+}
+
+dotnet_tests() { # project
+    local log
+    log=$(mktemp)
+    dotnet test --project "test/$1" --no-build -c Release 2>&1 | tee "$log"
+    local ok bad
+    ok=$(sed -n 's/^ *succeeded: //p' "$log" | tail -n 1)
+    bad=$(sed -n 's/^ *failed: //p' "$log" | tail -n 1)
+    # A run that never came to count is one failure.
+    [ -n "$ok" ] && [ "$((ok + bad))" -gt 0 ] || { ok=0; bad=1; }
+    count "$ok" "$bad" "$1"
+    rm -f "$log"
+}
+
+check() { # name, command …
+    local name=$1
+    shift
+    if "$@"; then count 1 0 "$name"; else count 0 1 "$name"; fi
+}
+
+install chromium chromium
+
+check "build" dotnet build Tetri.slnx -c Release
+check "format" dotnet format --verify-no-changes --no-restore Tetri.slnx
+check "web" npm --prefix web test
+dotnet_tests Gateway.Tests
+[ -d test/Simulation.Tests ] && dotnet_tests Simulation.Tests
+[ -d test/Browser.Tests ] && dotnet_tests Browser.Tests
+[ -f test/Interop/run.sh ] && check "interop" test/Interop/run.sh
+
+echo
+echo "$passed passed, $failed failed"
+[ "$failed" -eq 0 ]

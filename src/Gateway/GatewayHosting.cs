@@ -41,7 +41,6 @@ internal static class GatewayHosting
         services.AddSingleton<ExpireOrders>();
         services.AddSingleton<OrderOperations>();
 
-        services.AddSingleton<PaymentEvents>();
         services.AddSingleton<Exchange>();
         services.AddSingleton<Purchase>();
         services.AddSingleton<ThreeDSecure>();
@@ -57,7 +56,6 @@ internal static class GatewayHosting
         services.AddSingleton<ShopReturn>();
 
         services.AddSingleton<OwedCallbacks>();
-        services.AddSingleton<CallbackEvents>();
         services.AddSingleton<CallbackEncoding>();
         services.AddSingleton<CallbackSender>();
         services.AddSingleton(RetrySchedule.Read(configuration));

@@ -17,7 +17,7 @@ try
     var app = builder.Build();
     await app.OpenStoreAsync();
     app.UseOperations();
-    app.WatchGateway();
+    app.WatchStore();
     var orders = app.Services.GetRequiredService<OrderOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync);

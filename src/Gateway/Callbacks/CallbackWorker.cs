@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Tetri.Merchants;
+using Tetri.Operations;
 using Tetri.Store;
 
 namespace Tetri.Callbacks;
@@ -10,7 +11,7 @@ namespace Tetri.Callbacks;
 /// </summary>
 internal sealed partial class CallbackWorker(
     GatewayStore store, OwedCallbacks owed, KnownMerchants merchants, CallbackEncoding encoding, CallbackSender sender, RetrySchedule schedule,
-    CallbackEvents events, TimeProvider time, ILogger<CallbackWorker> log) : BackgroundService
+    GatewayMetrics metrics, TimeProvider time, ILogger<CallbackWorker> log) : BackgroundService
 {
     private const int MostUnderWay = 1024;
     private const int MostOfHealthyMerchant = 16;
@@ -86,10 +87,15 @@ internal sealed partial class CallbackWorker(
             while (await store.WriteAsync(new RecordAttempt(after, attempt)) == WriteOutcome.QueueFull)
                 await Task.Delay(LookEvery, time, CancellationToken.None);
             if (attempt.Outcome == AttemptOutcome.Delivered)
+            {
                 _failing.TryRemove(callback.MerchantId, out _);
+                metrics.CallbackDelivered(time.GetUtcNow() - callback.OwedAt);
+            }
             else
+            {
                 _failing[callback.MerchantId] = true;
-            events.Attempted(after, attempt);
+                metrics.CallbackAttemptFailed();
+            }
         }
         catch (OperationCanceledException) when (stopping.IsCancellationRequested)
         {

@@ -1,5 +1,5 @@
 using Tetri.Merchants;
-using Tetri.Payments;
+using Tetri.Operations;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
 
@@ -9,7 +9,7 @@ namespace Tetri.Orders;
 internal sealed record IdempotencyHeader(string Endpoint, string Key);
 
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
-internal sealed class CreateOrder(GatewayStore store, PaymentEvents events, TimeProvider time)
+internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, TimeProvider time)
 {
     private static readonly char[] Separators = [',', ';'];
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
@@ -26,7 +26,7 @@ internal sealed class CreateOrder(GatewayStore store, PaymentEvents events, Time
             : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
         var (outcome, order) = await store.AddOrderAsync(Order.Create(terms, now), key);
         if (outcome == WriteOutcome.Done)
-            events.OrderCreated();
+            metrics.OrderCreated();
         return outcome switch
         {
             WriteOutcome.Done => order,

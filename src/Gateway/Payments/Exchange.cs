@@ -1,6 +1,7 @@
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Connectors;
+using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Store;
 
@@ -11,7 +12,7 @@ namespace Tetri.Payments;
 /// (outside any database transaction, keyed by the transaction id), conclude (commit the new state, the transaction's result and
 /// the owed callback in one database transaction). A crash between leaves the transaction pending for <see cref="RecoverPending"/>.
 /// </summary>
-internal sealed partial class Exchange(GatewayStore store, IConnector connector, OwedCallbacks owed, PaymentEvents events, TimeProvider time, ILogger<Exchange> log)
+internal sealed partial class Exchange(GatewayStore store, IConnector connector, OwedCallbacks owed, GatewayMetrics metrics, TimeProvider time, ILogger<Exchange> log)
 {
     /// <summary>The longest that an acquirer may take to answer; after it the outcome is unknown.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
@@ -89,7 +90,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
         }
         finally
         {
-            events.AcquirerCalled(time.GetElapsedTime(started));
+            metrics.AcquirerCalled(time.GetElapsedTime(started));
         }
     }
 
@@ -138,7 +139,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
 
             if (change.Owe is not null)
                 owed.Announce();
-            events.Concluded(change.Update!);
+            Count(change.Update!);
             var verified = change.After is { State: OrderState.Approved, Terms.Verification: true } && current.Kind != TransactionKind.Reversal;
             return verified ? await GiveBackAsync(change.After, current) : change.After;
         }
@@ -154,6 +155,16 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
         var result = await CallAsync(cancellation => connector.ReverseAsync(reversal.Id, approved.Id, reversal.Amount, cancellation));
         return await ConcludeAsync(reversal, result);
+    }
+
+    private void Count(Transaction concluded)
+    {
+        if (concluded.Kind == TransactionKind.Reversal)
+            return;
+        if (concluded.Status == TransactionStatus.Approved)
+            metrics.PaymentApproved();
+        else if (concluded.Status == TransactionStatus.Declined)
+            metrics.PaymentDeclined();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Name} threw; the outcome of the call is unknown.")]

@@ -1,0 +1,25 @@
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+using Tetri.Store;
+
+namespace Tetri.Operations;
+
+/// <summary>Shows the store to whoever watches: how much waits for it, and whether it answers.</summary>
+internal static class StoreWatch
+{
+    public static void WatchStore(this WebApplication app)
+    {
+        var metrics = app.Services.GetRequiredService<GatewayMetrics>();
+        var store = app.Services.GetRequiredService<GatewayStore>();
+        var time = app.Services.GetRequiredService<TimeProvider>();
+        metrics.WatchWriteQueue(() => store.QueueDepth);
+
+        // One read of an index for each scrape, on the operations listener's own thread.
+        metrics.WatchCallbacksDue(() => store.CountCallbacksDueAsync(time.GetUtcNow()).AsTask().GetAwaiter().GetResult());
+    }
+}
+
+internal sealed class StoreCheck(GatewayStore store) : IHealthCheck
+{
+    public async Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) =>
+        await store.AnswersAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+}
