@@ -1,0 +1,87 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Tetri.Browser.Tests;
+
+/// <summary>
+/// A test with a payer. Whatever he does, his browser must have nothing to complain about: no error on the console (a broken
+/// content policy is one), no exception, and no request to anybody but the gateway and the shop.
+/// </summary>
+public abstract class BrowserTest(Stage stage) : IAsyncLifetime
+{
+    private readonly ConcurrentQueue<string> _complaints = new();
+    private readonly List<IBrowserContext> _profiles = [];
+
+    internal Shop Shop => stage.Shop;
+
+    internal Uri Gateway => stage.Gateway.Address;
+
+    /// <summary>A complaint with this text is what the test is about.</summary>
+    protected string? ExpectedComplaint { get; set; }
+
+    public ValueTask InitializeAsync() => ValueTask.CompletedTask;
+
+    public async ValueTask DisposeAsync()
+    {
+        var failed = TestContext.Current.TestState?.Result == TestResult.Failed;
+        foreach (var profile in _profiles)
+        {
+            if (failed)
+                await ShowAsync(profile);
+            await profile.DisposeAsync();
+        }
+        GC.SuppressFinalize(this);
+        if (!failed)
+            Assert.All(_complaints, complaint => Assert.Contains(ExpectedComplaint ?? "nothing", complaint));
+    }
+
+    /// <summary>A payer's browser that was never here before.</summary>
+    internal async Task<IBrowserContext> NewProfileAsync(BrowserNewContextOptions? options = null)
+    {
+        options ??= new();
+        options.Locale ??= "en-GB";
+        options.TimezoneId ??= "Asia/Tbilisi";
+        options.IgnoreHTTPSErrors = true;
+        options.ReducedMotion ??= ReducedMotion.Reduce;
+        var profile = await stage.Browser.NewContextAsync(options);
+        profile.SetDefaultTimeout(15_000);
+        profile.Console += (_, message) =>
+        {
+            if (message.Type == "error")
+                _complaints.Enqueue($"console: {message.Text} {message.Location}");
+        };
+        profile.WebError += (_, error) => _complaints.Enqueue($"exception: {error.Error}");
+        profile.Request += (_, request) =>
+        {
+            if (!IsOurs(new Uri(request.Url)))
+                _complaints.Enqueue($"request: {request.Url}");
+        };
+        _profiles.Add(profile);
+        return profile;
+    }
+
+    internal async Task<CheckoutSteps> NewPayerAsync(BrowserNewContextOptions? options = null) =>
+        new(await (await NewProfileAsync(options)).NewPageAsync());
+
+    internal async Task<CheckoutSteps> OpenAsync(PlacedOrder order, BrowserNewContextOptions? options = null)
+    {
+        var payer = await NewPayerAsync(options);
+        await payer.OpenAsync(order.CheckoutUrl);
+        return payer;
+    }
+
+    private bool IsOurs(Uri url) =>
+        url.Scheme is "data" or "blob" or "about" ||
+        (url.Host == "127.0.0.1" && (url.Port == Gateway.Port || url.Port == Shop.Address.Port || url.Port == Shop.SecureAddress.Port));
+
+    private async Task ShowAsync(IBrowserContext profile)
+    {
+        foreach (var page in profile.Pages)
+        {
+            TestContext.Current.TestOutputHelper?.WriteLine($"{page.Url}\n{await page.Locator("body").InnerTextAsync()}");
+            TestContext.Current.AddAttachment($"page-{profile.Pages.ToList().IndexOf(page)}.png", await page.ScreenshotAsync(), "image/png");
+        }
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _complaints));
+        TestContext.Current.TestOutputHelper?.WriteLine(stage.Gateway.Log);
+    }
+}

@@ -1,0 +1,96 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace Tetri.Browser.Tests;
+
+/// <summary>The built gateway as its users run it: a process of its own, with an empty data folder and a port that was free.</summary>
+internal sealed class GatewayProcess : IAsyncDisposable
+{
+    public const long MerchantId = 1549901;
+    public const string PaymentKey = "test";
+
+    /// <summary>Like the other one, but its payers come back by a redirect with a query.</summary>
+    public const long RedirectingMerchantId = 1549902;
+
+    private const string Listening = "Now listening on: ";
+    private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly string _dataFolder = Directory.CreateTempSubdirectory("tetri-browser-").FullName;
+    private readonly ConcurrentQueue<string> _log = new();
+    private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private GatewayProcess()
+    {
+        _process = new Process
+        {
+            StartInfo = new ProcessStartInfo(Setting("Gateway"), ["--urls", "http://127.0.0.1:0"])
+            {
+                WorkingDirectory = _dataFolder,
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+                Environment = { ["Tetri__DataFolder"] = _dataFolder, ["Tetri__OperationsUrl"] = "off" },
+            },
+        };
+        _process.OutputDataReceived += (_, line) => Read(line.Data);
+        _process.ErrorDataReceived += (_, line) => Read(line.Data);
+    }
+
+    public Uri Address { get; private set; } = null!;
+
+    public string Log => string.Join('\n', _log);
+
+    public static string Root => Setting("Root");
+
+    public static async Task<GatewayProcess> StartAsync()
+    {
+        var gateway = new GatewayProcess();
+        gateway._process.Start();
+        gateway._process.BeginOutputReadLine();
+        gateway._process.BeginErrorReadLine();
+        var ended = gateway._process.WaitForExitAsync();
+        if (await Task.WhenAny(gateway._address.Task, ended).WaitAsync(StartTime) == ended)
+            throw new InvalidOperationException($"The gateway did not start:\n{gateway.Log}");
+        gateway.Address = await gateway._address.Task;
+        gateway.AddRedirectingMerchant();
+        return gateway;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _process.Kill(entireProcessTree: true);
+        await _process.WaitForExitAsync();
+        _process.Dispose();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_dataFolder, recursive: true);
+    }
+
+    private static string Setting(string name) =>
+        typeof(GatewayProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(setting => setting.Key == name).Value!;
+
+    private void Read(string? line)
+    {
+        if (line is null)
+            return;
+        _log.Enqueue(line);
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
+            _address.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+    }
+
+    /// <summary>The gateway reads its merchants again every two seconds.</summary>
+    private void AddRedirectingMerchant()
+    {
+        using var database = new SqliteConnection($"Data Source={Path.Combine(_dataFolder, "tetri.db")}");
+        database.Open();
+        using var insert = database.CreateCommand();
+        insert.CommandText =
+            $$"""
+            INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
+            SELECT {{RedirectingMerchantId}}, 'Redirecting shop', page_hash, payment_key, credit_key, '', currencies, '{"return_method":"GET"}'
+            FROM merchants WHERE merchant_id = {{MerchantId}}
+            """;
+        insert.ExecuteNonQuery();
+    }
+}
