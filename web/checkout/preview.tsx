@@ -25,6 +25,15 @@ function lengthen(messages: Messages): Messages {
   }));
 }
 
+/** The page follows the system; an example may be asked for in either theme, so the condition itself is set. */
+const darkRules = [...document.styleSheets]
+  .flatMap(sheet => [...sheet.cssRules])
+  .filter((rule): rule is CSSMediaRule => rule instanceof CSSMediaRule && rule.conditionText.includes('prefers-color-scheme: dark'));
+
+function setTheme(theme: string | null): void {
+  for (const { media } of darkRules) media.mediaText = theme === null ? '(prefers-color-scheme: dark)' : theme === 'dark' ? 'all' : 'not all';
+}
+
 function show(): void {
   const asked = new URLSearchParams(location.search);
   const lang = asked.get('lang') ?? 'en';
@@ -34,6 +43,7 @@ function show(): void {
   if (!example || !root) throw new Error(`no example ${kind}.${at}`);
   const locale = localeOf(asked.get('text') === 'long' ? lengthen(messagesOf(lang)) : messagesOf(lang), lang);
   showLanguage(lang);
+  setTheme(asked.get('theme'));
   document.documentElement.dir = asked.get('dir') ?? 'ltr';
   document.documentElement.removeAttribute('style');
   applyAccent(document.documentElement, orderOf(example)?.merchant.accent);

@@ -1,6 +1,5 @@
 // Written by scripts/check-messages.mjs --write from en.json.
 export interface MessageParams {
-  'page.title': { merchant: string };
   'page.language': null;
   'page.secured': null;
   'order.title': null;

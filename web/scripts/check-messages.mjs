@@ -5,6 +5,9 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 const folder = new URL('../i18n/', import.meta.url);
 const typesFile = new URL('params.ts', folder);
 
+/** Keys that are put together at run time, or that the gateway's own pages show. */
+const families = /^(decline|page_error|test_card|fault)\.|^(unknown|stalled|failed|offline)\.text$/;
+
 /** @typedef {Record<string, string>} Messages */
 
 /** @param {string} name @returns {Messages} */
@@ -52,6 +55,14 @@ export function faultsOf(lang, messages, english) {
   return faults;
 }
 
+/** Texts that nothing shows any more. @param {Messages} english @returns {string[]} */
+function unused(english) {
+  const page = new URL('../checkout/', import.meta.url);
+  const code = readdirSync(page, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name)).map(name => readFileSync(new URL(name, page), 'utf8')).join('\n');
+  return Object.keys(english).filter(key => !families.test(key) && !code.includes(`'${key}'`)).map(key => `en: ${key} is not used`);
+}
+
 if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].replaceAll('\\', '/').split('/').pop() ?? '')) {
   const english = read('en.json');
   const types = typesOf(english);
@@ -59,6 +70,7 @@ if (process.argv[1] !== undefined && import.meta.url.endsWith(process.argv[1].re
   const languages = readdirSync(folder).filter(name => /^[a-z]{2}\.json$/.test(name)).map(name => name.slice(0, -5));
   const faults = languages.flatMap(lang => faultsOf(lang, read(`${lang}.json`), english));
   if (readFileSync(typesFile, 'utf8') !== types) faults.push('i18n/params.ts is stale: run node scripts/check-messages.mjs --write');
+  faults.push(...unused(english));
   if (languages.length < 2) faults.push('no languages found');
   for (const fault of faults) console.error(fault);
   console.log(`messages: ${languages.join(' ')}, ${Object.keys(english).length} texts, ${faults.length} faults`);

@@ -1,0 +1,31 @@
+using System.Text.RegularExpressions;
+using Tetri.Checkout;
+
+namespace Tetri.Tests.Checkout;
+
+public partial class WebAssetsTests
+{
+    [Fact]
+    public void BuiltAssembly_CarriesThePageAndAllThatItNames()
+    {
+        var names = typeof(WebAssets).Assembly.GetManifestResourceNames().ToHashSet();
+        var page = new WebAssets().PageTemplate;
+
+        var assets = AssetAddress().Matches(page).Select(match => $"web{match.Value}").ToList();
+        Assert.Contains(assets, asset => asset.EndsWith(".js", StringComparison.Ordinal));
+        Assert.All(assets, asset => Assert.Contains(asset, names));
+        Assert.All(new[] { "nonce", "lang", "dir", "title", "view", "messages" }, slot => Assert.Contains($"{{{{{slot}}}}}", page));
+    }
+
+    [Fact]
+    public void BuiltAssembly_CarriesEveryLanguageAndThePolicy()
+    {
+        var assets = new WebAssets();
+
+        Assert.Equal(["en", "az", "ka", "ru", "uk", "uz"], assets.Languages);
+        Assert.StartsWith("default-src 'none'; script-src 'nonce-{nonce}'", assets.PagePolicy);
+    }
+
+    [GeneratedRegex("/checkout/assets/[^\"]+")]
+    private static partial Regex AssetAddress();
+}
