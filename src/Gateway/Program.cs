@@ -4,6 +4,7 @@ using Tetri.Connectors.Simulator;
 using Tetri.Operations;
 using Tetri.Protocol;
 using Tetri.Protocol.Members;
+using Tetri.Reference;
 using Tetri.Tls;
 
 try
@@ -28,6 +29,7 @@ try
     app.MapUnknownApi();
     app.MapCheckout();
     app.MapSimulator();
+    app.MapApiPage();
 
     await app.RunAsync();
     return 0;
