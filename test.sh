@@ -38,6 +38,7 @@ check() { # name, command …
 }
 
 install chromium chromium
+[ -d /usr/lib/postgresql ] || install postgres postgresql
 
 check "build" dotnet build Tetri.slnx -c Release
 check "format" dotnet format --verify-no-changes --no-restore Tetri.slnx

@@ -8,7 +8,6 @@ using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Store;
-using Tetri.Store.Sqlite;
 
 namespace Tetri;
 
@@ -30,7 +29,7 @@ internal static class GatewayHosting
         services.AddSingleton(options);
         services.AddSingleton<TimeProvider>(options.IsSandbox ? new TestClock() : TimeProvider.System);
         services.AddSingleton(KeyRing.Open(configuration, options));
-        services.AddSingleton<IStoreEngine>(provider => SqliteFile.Open(provider, configuration, options, forServing: true));
+        services.AddSingleton<IStoreEngine>(provider => StoreEngines.Open(provider, configuration, options, forServing: true));
         services.AddSingleton<GatewayStore>();
         services.AddHealthChecks().AddCheck<StoreCheck>("store");
         services.AddSingleton<KnownMerchants>();
@@ -87,7 +86,7 @@ internal static class GatewayHosting
                 known.Add(demo);
             }
         services.GetRequiredService<KnownMerchants>().Replace(known);
-        await services.GetRequiredService<RecoverPending>().RunAsync(afterRestart: true, CancellationToken.None);
+        await services.GetRequiredService<RecoverPending>().RunAsync(afterRestart: !store.IsShared, CancellationToken.None);
     }
 
     public static void MapCheckout(this WebApplication app)

@@ -16,6 +16,8 @@ internal sealed partial class CallbackWorker(
     private const int MostUnderWay = 1024;
     private const int MostOfHealthyMerchant = 16;
     private const int MostOfFailingMerchant = 2;
+    // Longer than a try and its record take, so that only a dead node loses one.
+    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<long, Delivery> _underWay = new();
@@ -56,7 +58,8 @@ internal sealed partial class CallbackWorker(
             return 0;
         var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.MerchantId).ToDictionary();
         var busy = countOf.Where(merchant => merchant.Value >= MostOf(merchant.Key)).Select(merchant => merchant.Key).ToArray();
-        var due = await store.CallbacksDueAsync(time.GetUtcNow(), busy, [.. _underWay.Keys], room, stopping);
+        var now = time.GetUtcNow();
+        var due = await store.ClaimCallbacksAsync(now, now + Lease, busy, [.. _underWay.Keys], room, stopping);
         var ordersUnderWay = _underWay.Values.Select(delivery => delivery.Callback.PaymentId).ToHashSet();
         var started = 0;
         foreach (var callback in due)

@@ -6,20 +6,13 @@ namespace Tetri.Store;
 
 internal sealed partial class GatewayStore
 {
-    private const string CallbackColumns =
+    internal const string CallbackColumns =
         "callback_id, merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at";
 
-    /// <summary>Due callbacks in the order they fell due, leaving out those under way and those of the busy merchants.</summary>
-    public ValueTask<List<Callback>> CallbacksDueAsync(
-        DateTimeOffset now, long[] busyMerchants, long[] underWay, int most, CancellationToken cancellation = default) =>
-        ReadAllAsync(
-            $"""
-            SELECT {CallbackColumns} FROM callbacks
-            WHERE state = 0 AND due_at <= @now
-                AND merchant_id NOT IN (SELECT value FROM json_each(@busy)) AND callback_id NOT IN (SELECT value FROM json_each(@under_way))
-            ORDER BY due_at LIMIT @most
-            """,
-            [("@now", now), ("@busy", Json(busyMerchants)), ("@under_way", Json(underWay)), ("@most", most)], MapCallback, cancellation);
+    /// <inheritdoc cref="IStoreEngine.ClaimCallbacksAsync"/>
+    public ValueTask<List<Callback>> ClaimCallbacksAsync(
+        DateTimeOffset now, DateTimeOffset leasedUntil, long[] busyMerchants, long[] underWay, int most, CancellationToken cancellation) =>
+        engine.ClaimCallbacksAsync(now, leasedUntil, busyMerchants, underWay, most, cancellation);
 
     public ValueTask<long> CountCallbacksDueAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
         ReadOneAsync(
@@ -33,7 +26,7 @@ internal sealed partial class GatewayStore
         ReadAllAsync(
             $"""
             SELECT {CallbackColumns} FROM callbacks
-            WHERE (@merchant IS NULL OR merchant_id = @merchant) AND (@order IS NULL OR order_id = @order)
+            WHERE (CAST(@merchant AS bigint) IS NULL OR merchant_id = @merchant) AND (CAST(@order AS text) IS NULL OR order_id = @order)
             ORDER BY callback_id DESC LIMIT @most
             """,
             [("@merchant", merchantId), ("@order", orderId), ("@most", most)], MapCallback, cancellation);
@@ -43,9 +36,7 @@ internal sealed partial class GatewayStore
             "SELECT callback_id, number, at, outcome, http_status, duration FROM callback_attempts WHERE callback_id = @id ORDER BY number",
             [("@id", callbackId)], MapAttempt, cancellation);
 
-    private static string Json(long[] ids) => $"[{string.Join(',', ids)}]";
-
-    private static Callback MapCallback(DbDataReader reader)
+    internal static Callback MapCallback(DbDataReader reader)
     {
         var row = new RowReader(reader);
         return new Callback

@@ -11,6 +11,9 @@ internal sealed partial class GatewayStore(IStoreEngine engine)
 {
     public int QueueDepth => engine.QueueDepth;
 
+    /// <inheritdoc cref="IStoreEngine.IsShared"/>
+    public bool IsShared => engine.IsShared;
+
     public async ValueTask<WriteOutcome> WriteAsync(Write write) => await engine.WriteAsync(write);
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) => engine.NextTransactionIdAsync(cancellation);

@@ -2,35 +2,66 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Store;
+using Tetri.Store.Postgres;
 using Tetri.Store.Sqlite;
 
 namespace Tetri.Tests.Store;
 
-/// <summary>A real SQLite store in a folder of its own, gone afterwards.</summary>
+public enum Engine
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A real store in a folder or a database of its own.</summary>
 internal sealed class TestStore : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tetri-store-").FullName;
-    private readonly int _queueCapacity;
-    private readonly bool _pumped;
+    private readonly Func<Task<IStoreEngine>> _open;
+    private readonly List<IStoreEngine> _others = [];
 
-    public TestStore(int queueCapacity = 1000, bool pumped = false)
+    private TestStore(Func<Task<IStoreEngine>> open, string? folder) => (_open, Folder) = (open, folder);
+
+    public IStoreEngine Engine { get; private set; } = null!;
+
+    public GatewayStore Store { get; private set; } = null!;
+
+    public string? Folder { get; }
+
+    public static async Task<TestStore> OpenAsync(Engine engine, int queueCapacity = 1000, bool pumped = false)
     {
-        (_queueCapacity, _pumped) = (queueCapacity, pumped);
-        Engine = Open();
-        Store = new GatewayStore(Engine);
+        TestStore test;
+        if (engine == Tests.Store.Engine.Postgres)
+        {
+            var database = await PostgresServer.CreateDatabaseAsync();
+            test = new TestStore(
+                async () => await PostgresEngine.OpenAsync(
+                    database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, queueCapacity), null);
+        }
+        else
+        {
+            var folder = Directory.CreateTempSubdirectory("tetri-store-").FullName;
+            test = new TestStore(
+                () => Task.FromResult<IStoreEngine>(new SqliteEngine(
+                    $"Data Source={Path.Combine(folder, "tetri.db")}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance,
+                    queueCapacity, pumped)),
+                folder);
+        }
+        await test.OpenEngineAsync();
+        return test;
     }
-
-    public SqliteEngine Engine { get; private set; }
-
-    public GatewayStore Store { get; private set; }
-
-    public string Folder => _folder;
 
     public async Task ReopenAsync()
     {
         await Engine.DisposeAsync();
-        Engine = Open();
-        Store = new GatewayStore(Engine);
+        await OpenEngineAsync();
+    }
+
+    /// <summary>A second node on the same database (PostgreSQL only).</summary>
+    public async Task<GatewayStore> OpenAnotherNodeAsync()
+    {
+        var engine = await _open();
+        _others.Add(engine);
+        return new GatewayStore(engine);
     }
 
     public static Order Order(string orderId, long merchantId = 1549901) => Tetri.Orders.Order.Create(
@@ -49,10 +80,16 @@ internal sealed class TestStore : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        foreach (var other in _others)
+            await other.DisposeAsync();
         await Engine.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (Folder is not null)
+            Directory.Delete(Folder, recursive: true);
     }
 
-    private SqliteEngine Open() => new(
-        $"Data Source={Path.Combine(_folder, "tetri.db")}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance, _queueCapacity, _pumped);
+    private async Task OpenEngineAsync()
+    {
+        Engine = await _open();
+        Store = new GatewayStore(Engine);
+    }
 }

@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
+using Tetri.Callbacks;
 
 namespace Tetri.Store.Sqlite;
 
@@ -54,6 +55,8 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     public int QueueDepth => _queue.Depth;
 
+    public bool IsShared => false;
+
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>
         _queue.TryAdd(write) ? write.Completion : ValueTask.FromResult(WriteOutcome.QueueFull);
 
@@ -62,6 +65,31 @@ internal sealed partial class SqliteEngine : IStoreEngine
         var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
         return connection;
+    }
+
+    /// <summary>One process serves one file, so what it has under way is lease enough.</summary>
+    public async ValueTask<List<Callback>> ClaimCallbacksAsync(
+        DateTimeOffset now, DateTimeOffset leasedUntil, long[] busyMerchants, long[] underWay, int most, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"""
+            SELECT {GatewayStore.CallbackColumns} FROM callbacks
+            WHERE state = 0 AND due_at <= @now
+                AND merchant_id NOT IN (SELECT value FROM json_each(@busy)) AND callback_id NOT IN (SELECT value FROM json_each(@under_way))
+            ORDER BY due_at LIMIT @most
+            """;
+        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@busy", $"[{string.Join(',', busyMerchants)}]");
+        command.Parameters.AddWithValue("@under_way", $"[{string.Join(',', underWay)}]");
+        command.Parameters.AddWithValue("@most", most);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var due = new List<Callback>();
+        while (await reader.ReadAsync(cancellation))
+            due.Add(GatewayStore.MapCallback(reader));
+        return due;
     }
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) =>

@@ -6,12 +6,10 @@ namespace Tetri.Store.Sqlite;
 /// <summary>Brings the schema to the newest version at start: each numbered script of Migrations/sqlite once, in its own transaction.</summary>
 internal static class SqliteMigrations
 {
-    private const string Prefix = "migrations/sqlite/";
-
     public static void Run(SqliteConnection connection, TimeProvider time)
     {
         Execute(connection, null, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, run_at TEXT NOT NULL) STRICT");
-        foreach (var (number, name, sql) in Scripts())
+        foreach (var (number, name, sql) in MigrationScript.Of("sqlite"))
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             using var known = connection.CreateCommand();
@@ -40,17 +38,6 @@ internal static class SqliteMigrations
         stamp.Parameters.AddWithValue("@mode", mode.ToString());
         if ((string)stamp.ExecuteScalar()! is var stamped && stamped != mode.ToString())
             throw new StartRefusedException($"This database belongs to a gateway in {stamped} mode; this one runs in {mode} mode. Use another database.");
-    }
-
-    private static IEnumerable<(int Number, string Name, string Sql)> Scripts()
-    {
-        var assembly = typeof(SqliteMigrations).Assembly;
-        foreach (var resource in assembly.GetManifestResourceNames().Where(name => name.StartsWith(Prefix, StringComparison.Ordinal)).Order(StringComparer.Ordinal))
-        {
-            using var reader = new StreamReader(assembly.GetManifestResourceStream(resource)!);
-            var name = resource[Prefix.Length..];
-            yield return (int.Parse(name.AsSpan(0, 3), CultureInfo.InvariantCulture), name, reader.ReadToEnd());
-        }
     }
 
     private static void Execute(SqliteConnection connection, SqliteTransaction? transaction, string sql)

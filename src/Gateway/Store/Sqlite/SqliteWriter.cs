@@ -57,7 +57,7 @@ internal sealed class SqliteWriter : IDisposable
             VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """);
         _changeCallback = Prepare("UPDATE callbacks SET state = ?, attempts = ?, due_at = ? WHERE callback_id = ? AND merchant_id = ? AND state = 0");
-        _addAttempt = Prepare("INSERT INTO callback_attempts (callback_id, number, at, outcome, http_status, duration) VALUES (?, ?, ?, ?, ?, ?)");
+        _addAttempt = Prepare("INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES (?, ?, ?, ?, ?, ?, ?)");
         _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ?");
         _putMerchant = Prepare("""
             INSERT OR REPLACE INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
@@ -164,7 +164,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         var (callback, attempt) = (record.After, record.Attempt);
         _addAttempt
-            .Bind(attempt.CallbackId).Bind(attempt.Number).Bind(attempt.At).Bind((long)attempt.Outcome).Bind((long?)attempt.HttpStatus)
+            .Bind(callback.MerchantId).Bind(attempt.CallbackId).Bind(attempt.Number).Bind(attempt.At).Bind((long)attempt.Outcome).Bind((long?)attempt.HttpStatus)
             .Bind(attempt.Duration).Execute();
 
         // One that was replaced while it was under way stays replaced; its attempt is kept all the same.

@@ -93,13 +93,14 @@ CREATE INDEX callbacks_by_order ON callbacks (merchant_id, payment_id);
 CREATE INDEX callbacks_due ON callbacks (due_at) WHERE state = 0;
 
 CREATE TABLE callback_attempts (
+    merchant_id INTEGER NOT NULL,
     callback_id INTEGER NOT NULL,
     number      INTEGER NOT NULL,
     at          INTEGER NOT NULL,
     outcome     INTEGER NOT NULL,
     http_status INTEGER,
     duration    INTEGER NOT NULL,
-    PRIMARY KEY (callback_id, number)
+    PRIMARY KEY (merchant_id, callback_id, number)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE idempotency_keys (

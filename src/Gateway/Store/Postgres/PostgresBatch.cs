@@ -1,0 +1,184 @@
+using System.Text.Json;
+using Npgsql;
+using NpgsqlTypes;
+using Tetri.Cards;
+using Tetri.Merchants;
+using Tetri.Payments;
+
+namespace Tetri.Store.Postgres;
+
+/// <summary>The commands of one batch of writes, sent in one round trip, and the reading of their outcomes.</summary>
+internal sealed class PostgresBatch : IAsyncDisposable
+{
+    private readonly NpgsqlBatch _batch;
+    private readonly List<Func<NpgsqlDataReader, Task>> _outcomes = [];
+
+    private PostgresBatch(NpgsqlConnection connection) => _batch = new NpgsqlBatch(connection);
+
+    /// <summary>New orders without an idempotency key go in one insert; they stand before the other writes, whose rows they can't touch.</summary>
+    public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes)
+    {
+        var batch = new PostgresBatch(connection);
+        var orders = writes.OfType<AddOrder>().Where(add => add.Key is null).ToList();
+        if (orders.Count > 0)
+            batch.AddOrders(orders);
+        foreach (var write in writes)
+        {
+            switch (write)
+            {
+                case AddOrder { Key: { } key } add:
+                    batch.AddOrder(add, key);
+                    break;
+                case ChangeOrder change:
+                    batch.ChangeOrder(change);
+                    break;
+                case RecordAttempt record:
+                    batch.RecordAttempt(record);
+                    break;
+                case ResendCallback resend:
+                    batch.Resend(resend);
+                    break;
+                case PutMerchant put:
+                    batch.PutMerchant(put, put.Merchant);
+                    break;
+                case ForgetExpired forget:
+                    batch.Forget(forget);
+                    break;
+            }
+        }
+        return batch;
+    }
+
+    public async Task RunAsync()
+    {
+        await using var reader = await _batch.ExecuteReaderAsync();
+        foreach (var read in _outcomes)
+        {
+            await read(reader);
+            await reader.NextResultAsync();
+        }
+    }
+
+    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+
+    private void AddOrders(List<AddOrder> adds)
+    {
+        // The first of two equal order_ids in one batch is the one that is taken, as it would be in two batches.
+        Command(PostgresSql.AddOrders,
+            Array(adds, add => add.Order.MerchantId), Array(adds, add => add.PaymentId), Array(adds, add => add.Order.Terms.OrderId),
+            Array(adds, add => (long)add.Order.State), Array(adds, add => (long)add.Order.Version), Array(adds, add => add.Order.Terms.Amount.Minor),
+            Array(adds, add => add.Order.Terms.Amount.Currency.Code), Array(adds, add => add.Order.CreatedAt.ToUnixTimeMilliseconds()),
+            Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => add.TermsJson));
+        _outcomes.Add(async reader =>
+        {
+            var taken = new HashSet<long>(adds.Count);
+            while (await reader.ReadAsync())
+                taken.Add(reader.GetInt64(0));
+            foreach (var add in adds)
+                add.Outcome = taken.Contains(add.PaymentId) ? WriteOutcome.Done : WriteOutcome.DuplicateOrder;
+        });
+    }
+
+    private void AddOrder(AddOrder add, IdempotencyKey key)
+    {
+        var order = add.Order;
+        Command(PostgresSql.AddOrderWithKey,
+            Value(order.MerchantId), Value(add.PaymentId), Value(order.Terms.OrderId), Value((long)order.State), Value((long)order.Version),
+            Value(order.Terms.Amount.Minor), Value(order.Terms.Amount.Currency.Code), Value(order.CreatedAt), Value(order.ExpiresAt), Value(add.TermsJson),
+            Value(key.Endpoint), Value(key.Key), Value(key.BodyHash), Value(key.KeptUntil));
+        ReadCounts((free, added) => add.Outcome = free == 0 ? WriteOutcome.KeyTaken : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done);
+    }
+
+    private void ChangeOrder(ChangeOrder change)
+    {
+        var (order, begun, moved, kept, owed) = (change.After, change.Begin, change.Update, change.KeepCard, change.Owe);
+        Command(PostgresSql.ChangeOrder,
+            Value(order.MerchantId), Value(order.PaymentId), Value((long)order.State), Value((long)order.Version), Value(order.OpenTransactionId),
+            Value(JsonSerializer.Serialize(order.Payment, PaymentJson.Default.Payment)),
+            Value(begun?.Id), Value((long?)begun?.Kind), Value((long?)begun?.Status), Value(begun?.Amount.Minor), Value(begun?.Amount.Currency.Code),
+            Value(begun?.Connector), Value(begun?.ParentId), Value(begun?.MaskedCard), Value(begun?.CardType), Value(begun?.StartedAt), Value(begun?.CheckAt),
+            Value(moved?.Id), Value((long?)moved?.Status), Value(moved?.Rrn), Value(moved?.ApprovalCode), Value(moved?.Eci), Value((long?)moved?.ResponseCode),
+            Value(moved?.EndedAt), Value(moved?.CheckAt),
+            Value(kept?.TransactionId), Value(kept?.Card), Value(kept?.Cvv),
+            Value(kept is null ? null : JsonSerializer.Serialize(kept.Step, CardJson.Default.ThreeDSecureStep)), Value(kept?.ExpiresAt),
+            Value(change.WipeCardOf),
+            Value(owed?.Url), Value(owed?.OrderId), Value((long?)owed?.MessageVersion), Value(owed?.Content), Value(owed?.OwedAt), Value(owed?.DueAt));
+        ReadCounts((changed, updated) =>
+        {
+            if (changed > 0 && moved is not null && updated == 0)
+                throw new InvalidOperationException($"Transaction {moved.Id} is concluded already although its order still waits for it.");
+            change.Outcome = changed == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+        });
+    }
+
+    private void RecordAttempt(RecordAttempt record)
+    {
+        var (after, attempt) = (record.After, record.Attempt);
+        Command(PostgresSql.RecordAttempt,
+            Value(after.MerchantId), Value(after.Id), Value((long)attempt.Number), Value(attempt.At), Value((long)attempt.Outcome), Value((long?)attempt.HttpStatus),
+            Value((long)attempt.Duration), Value((long)after.State), Value((long)after.Attempts), Value(after.DueAt));
+        _outcomes.Add(_ => Done(record));
+    }
+
+    private void Resend(ResendCallback resend)
+    {
+        var command = Command(PostgresSql.ResendCallback, Value(resend.CallbackId), Value(resend.DueAt));
+        _outcomes.Add(_ =>
+        {
+            resend.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+            return Task.CompletedTask;
+        });
+    }
+
+    private void PutMerchant(PutMerchant put, Merchant merchant)
+    {
+        Command(PostgresSql.PutMerchant,
+            Value(merchant.Id), Value(merchant.Name), Value(merchant.PageHash), Value(merchant.PaymentKey), Value(merchant.CreditKey),
+            Value(string.Join(',', merchant.FormerIds)), Value(string.Join(',', merchant.Currencies)),
+            Value(JsonSerializer.Serialize(merchant.Settings, MerchantJson.Default.MerchantSettings)));
+        _outcomes.Add(_ => Done(put));
+    }
+
+    private void Forget(ForgetExpired forget)
+    {
+        Command(PostgresSql.ForgetKeys, Value(forget.Now));
+        _outcomes.Add(_ => Task.CompletedTask);
+        Command(PostgresSql.ForgetCards, Value(forget.Now));
+        _outcomes.Add(_ => Done(forget));
+    }
+
+    private static Task Done(Write write)
+    {
+        write.Outcome = WriteOutcome.Done;
+        return Task.CompletedTask;
+    }
+
+    private void ReadCounts(Action<long, long> take) => _outcomes.Add(async reader =>
+    {
+        await reader.ReadAsync();
+        take(reader.GetInt64(0), reader.GetInt64(1));
+    });
+
+    private NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        foreach (var parameter in parameters)
+            command.Parameters.Add(parameter);
+        _batch.BatchCommands.Add(command);
+        return command;
+    }
+
+    private static NpgsqlParameter Value(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Value(string? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Text };
+
+    private static NpgsqlParameter Value(byte[]? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea };
+
+    private static NpgsqlParameter Value(DateTimeOffset? value) => Value(value?.ToUnixTimeMilliseconds());
+
+    private static NpgsqlParameter Array(List<AddOrder> adds, Func<AddOrder, long> of) =>
+        new() { Value = adds.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Array(List<AddOrder> adds, Func<AddOrder, string> of) =>
+        new() { Value = adds.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+}

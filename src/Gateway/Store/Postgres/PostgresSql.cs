@@ -1,0 +1,102 @@
+namespace Tetri.Store.Postgres;
+
+/// <summary>The statements of the hot paths. Each has the merchant in key and condition, so that it touches one shard.</summary>
+internal static class PostgresSql
+{
+    public const string AddOrders = """
+        INSERT INTO orders (merchant_id, payment_id, order_id, state, version, amount, currency, created_at, expires_at, terms)
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::text[], $4::bigint[], $5::bigint[], $6::bigint[], $7::text[], $8::bigint[], $9::bigint[], $10::text[])
+        ON CONFLICT (merchant_id, order_id) DO NOTHING
+        RETURNING payment_id
+        """;
+
+    /// <summary>The key is taken only when the order is new and the key is free, or its 24 hours are over.</summary>
+    public const string AddOrderWithKey = """
+        WITH free AS (
+            SELECT 1 WHERE NOT EXISTS (
+                SELECT 1 FROM idempotency_keys WHERE merchant_id = $1 AND endpoint = $11 AND key = $12 AND kept_until > $8)
+        ), added AS (
+            INSERT INTO orders (merchant_id, payment_id, order_id, state, version, amount, currency, created_at, expires_at, terms)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10 FROM free
+            ON CONFLICT (merchant_id, order_id) DO NOTHING
+            RETURNING 1
+        ), kept AS (
+            INSERT INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until)
+            SELECT $1, $11, $12, $13, $2, $14 FROM added
+            ON CONFLICT (merchant_id, endpoint, key) DO UPDATE
+            SET body_hash = excluded.body_hash, payment_id = excluded.payment_id, kept_until = excluded.kept_until
+        )
+        SELECT (SELECT count(*) FROM free), (SELECT count(*) FROM added)
+        """;
+
+    /// <summary>One statement: what hangs on the change happens only when the order's row still had the version before.</summary>
+    public const string ChangeOrder = """
+        WITH changed AS (
+            UPDATE orders SET state = $3, version = $4, open_transaction_id = $5, payment = $6
+            WHERE merchant_id = $1 AND payment_id = $2 AND version = $4 - 1
+            RETURNING 1
+        ), begun AS (
+            INSERT INTO transactions (merchant_id, payment_id, transaction_id, kind, status, amount, currency, connector, parent_id,
+                masked_card, card_type, started_at, check_at)
+            SELECT $1, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 FROM changed WHERE $7 IS NOT NULL
+        ), moved AS (
+            UPDATE transactions SET status = $19, rrn = $20, approval_code = $21, eci = $22, response_code = $23, ended_at = $24, check_at = $25
+            WHERE merchant_id = $1 AND transaction_id = $18 AND status IN (0, 1, 4) AND EXISTS (SELECT 1 FROM changed)
+            RETURNING 1
+        ), kept AS (
+            INSERT INTO card_sessions (merchant_id, payment_id, transaction_id, card, cvv, step, expires_at)
+            SELECT $1, $2, $26, $27, $28, $29, $30 FROM changed WHERE $26 IS NOT NULL
+            ON CONFLICT (merchant_id, transaction_id) DO UPDATE SET step = excluded.step, expires_at = excluded.expires_at
+        ), wiped AS (
+            DELETE FROM card_sessions WHERE merchant_id = $1 AND transaction_id = $31 AND EXISTS (SELECT 1 FROM changed)
+        ), replaced AS (
+            UPDATE callbacks SET state = 2
+            WHERE merchant_id = $1 AND payment_id = $2 AND url = $32 AND state = 0 AND EXISTS (SELECT 1 FROM changed)
+        ), owed AS (
+            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at)
+            SELECT $1, $2, $33, $32, $4, $34, $35, 0, 0, $36, $37 FROM changed WHERE $32 IS NOT NULL
+        )
+        SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM moved)
+        """;
+
+    public const string RecordAttempt = """
+        WITH tried AS (
+            INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES ($1, $2, $3, $4, $5, $6, $7)
+        )
+        UPDATE callbacks SET state = $8, attempts = $9, due_at = $10, leased_until = 0 WHERE merchant_id = $1 AND callback_id = $2 AND state = 0
+        """;
+
+    public const string ResendCallback = "UPDATE callbacks SET state = 0, due_at = $2, leased_until = 0 WHERE callback_id = $1";
+
+    public const string PutMerchant = """
+        INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        ON CONFLICT (merchant_id) DO UPDATE SET name = excluded.name, page_hash = excluded.page_hash, payment_key = excluded.payment_key,
+            credit_key = excluded.credit_key, former_ids = excluded.former_ids, currencies = excluded.currencies, settings = excluded.settings
+        """;
+
+    public const string ForgetKeys = "DELETE FROM idempotency_keys WHERE kept_until <= $1";
+
+    public const string ForgetCards = "DELETE FROM card_sessions WHERE expires_at <= $1";
+
+    /// <summary>
+    /// Leases due callbacks for this node. One whose older sibling is still leased waits, so callbacks of one order never overtake
+    /// each other, whichever nodes send them.
+    /// </summary>
+    public const string ClaimCallbacks = """
+        UPDATE callbacks c SET leased_until = $2
+        FROM (
+            SELECT merchant_id, callback_id FROM callbacks due
+            WHERE state = 0 AND due_at <= $1 AND leased_until <= $1 AND merchant_id <> ALL ($3)
+                AND NOT EXISTS (
+                    SELECT 1 FROM callbacks older
+                    WHERE older.merchant_id = due.merchant_id AND older.payment_id = due.payment_id AND older.callback_id < due.callback_id
+                        AND older.leased_until > $1)
+            ORDER BY due_at LIMIT $4
+            FOR UPDATE SKIP LOCKED
+        ) claimed
+        WHERE c.merchant_id = claimed.merchant_id AND c.callback_id = claimed.callback_id
+        RETURNING c.callback_id, c.merchant_id, c.payment_id, c.order_id, c.url, c.order_version, c.message_version, c.content, c.state,
+            c.attempts, c.owed_at, c.due_at
+        """;
+}

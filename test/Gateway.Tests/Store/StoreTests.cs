@@ -1,0 +1,279 @@
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Store;
+
+namespace Tetri.Tests.Store;
+
+/// <summary>One suite, run on every engine: what holds on one holds on the other.</summary>
+public class StoreTests
+{
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Order_AddedAndFound_IsTheSame(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var order = TestStore.Order("A-1");
+
+        var (outcome, added) = await test.Store.AddOrderAsync(order, null);
+        var byOrderId = await test.Store.FindOrderAsync(1549901, "A-1");
+        var byPaymentId = await test.Store.FindOrderAsync(1549901, added.PaymentId);
+
+        Assert.Equal(WriteOutcome.Done, outcome);
+        Assert.Equal(added, byOrderId);
+        Assert.Equal(added, byPaymentId);
+        Assert.Null(await test.Store.FindOrderAsync(1, added.PaymentId));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task OrderId_UsedTwice_IsRefusedForTheMerchantOnly(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+
+        Assert.Equal(WriteOutcome.DuplicateOrder, (await test.Store.AddOrderAsync(TestStore.Order("A-1"), null)).Outcome);
+        Assert.Equal(WriteOutcome.Done, (await test.Store.AddOrderAsync(TestStore.Order("A-1", merchantId: 7), null)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task ManyCreatesAtOnce_OfOneOrderId_MakeOneOrder(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 100).Select(async _ => (await test.Store.AddOrderAsync(TestStore.Order("A-1"), null)).Outcome));
+
+        Assert.Single(outcomes, WriteOutcome.Done);
+        Assert.All(outcomes, outcome => Assert.True(outcome is WriteOutcome.Done or WriteOutcome.DuplicateOrder));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task ChangeOfAnOldVersion_LeavesNoTrace(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var first = order with { Version = 1, State = OrderState.Processing, OpenTransactionId = 5 };
+        await test.Store.WriteAsync(new ChangeOrder(first) { Begin = Transaction(5, order) });
+
+        var second = order with { Version = 1, State = OrderState.Expired };
+        var outcome = await test.Store.WriteAsync(new ChangeOrder(second) { Begin = Transaction(6, order), Owe = Callback(order) });
+
+        Assert.Equal(WriteOutcome.Conflict, outcome);
+        Assert.Equal(OrderState.Processing, (await test.Store.FindOrderAsync(1549901, "A-1"))!.State);
+        Assert.Null(await test.Store.FindTransactionAsync(1549901, 6));
+        Assert.Empty(await test.Store.ListCallbacksAsync(null, null, 10));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Reopened_StoreGoesOnWithIdsAndData(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, first) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+
+        await test.ReopenAsync();
+        var (_, second) = await test.Store.AddOrderAsync(TestStore.Order("A-2"), null);
+
+        Assert.True(second.PaymentId > first.PaymentId);
+        Assert.NotNull(await test.Store.FindOrderAsync(1549901, "A-1"));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task WritesTakenBeforeStopping_AreWritten(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var taken = Enumerable.Range(0, 500).Select(i => test.Store.AddOrderAsync(TestStore.Order($"A-{i}"), null).AsTask()).ToArray();
+
+        await test.ReopenAsync();
+
+        Assert.All(await Task.WhenAll(taken), added => Assert.Equal(WriteOutcome.Done, added.Outcome));
+        Assert.NotNull(await test.Store.FindOrderAsync(1549901, "A-499"));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task NewerCallback_ReplacesOneThatIsStillDue(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Owe = Callback(order with { Version = 2 }) });
+
+        var callbacks = await test.Store.ListCallbacksAsync(1549901, "A-1", 10);
+
+        Assert.Equal([(2, CallbackState.Due), (1, CallbackState.Replaced)], callbacks.Select(callback => (callback.OrderVersion, callback.State)));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task EverythingOfAChange_IsReadBackAsWritten(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var begun = Transaction(5, order) with { MaskedCard = "444455XXXXXX1111", CardType = "VISA" };
+        var processing = order with { Version = 1, State = OrderState.Processing, OpenTransactionId = 5, Payment = new Payment { MaskedCard = "444455XXXXXX1111", PayerIp = "::1" } };
+        await test.Store.WriteAsync(new ChangeOrder(processing) { Begin = begun });
+        var session = new CardSession
+        {
+            TransactionId = 5,
+            MerchantId = order.MerchantId,
+            PaymentId = order.PaymentId,
+            Card = [1, 2, 3],
+            Cvv = [4],
+            Step = new ThreeDSecureStep { Url = "http://issuer/" },
+            ExpiresAt = order.CreatedAt.AddMinutes(15),
+        };
+        var waiting = processing with { Version = 2 };
+        await test.Store.WriteAsync(new ChangeOrder(waiting) { Update = begun with { Status = TransactionStatus.Authenticating }, KeepCard = session });
+
+        Assert.Equal(waiting, await test.Store.FindOrderAsync(order.MerchantId, order.PaymentId));
+        Assert.Equal(TransactionStatus.Authenticating, (await test.Store.FindTransactionAsync(order.MerchantId, 5))!.Status);
+        var kept = await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt);
+        Assert.Equal([1, 2, 3], kept!.Card);
+        Assert.Equal([4], kept.Cvv!);
+        Assert.Null(await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt.AddMinutes(15)));
+
+        var approved = waiting with { Version = 3, State = OrderState.Approved, OpenTransactionId = null, Payment = new Payment { Authorised = 1000, Captured = 1000, Rrn = "1" } };
+        var ended = begun with { Status = TransactionStatus.Approved, Rrn = "1", ApprovalCode = "2", Eci = "5", EndedAt = order.CreatedAt.AddSeconds(9) };
+        await test.Store.WriteAsync(new ChangeOrder(approved) { Update = ended, WipeCardOf = 5, Owe = Callback(approved) });
+
+        Assert.Equal(approved, await test.Store.FindOrderAsync(order.MerchantId, "A-1"));
+        Assert.Equal(ended, await test.Store.FindTransactionAsync(order.MerchantId, 5));
+        Assert.Null(await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt));
+        Assert.Equal(Callback(approved), (await test.Store.ListCallbacksAsync(null, "A-1", 10)).Single() with { Id = 0 });
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task IdempotencyKey_IsTakenOnceForItsEndpoint(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var order = TestStore.Order("A-1");
+        var key = new IdempotencyKey(order.MerchantId, "checkout/url", "k", "hash", order.CreatedAt.AddHours(24));
+        var (_, first) = await test.Store.AddOrderAsync(order, key);
+
+        Assert.Equal(WriteOutcome.KeyTaken, (await test.Store.AddOrderAsync(TestStore.Order("A-2"), key)).Outcome);
+        Assert.Equal(new IdempotentUse("hash", first.PaymentId), await test.Store.FindIdempotentUseAsync(order.MerchantId, "checkout/url", "k", order.CreatedAt));
+        Assert.Null(await test.Store.FindOrderAsync(order.MerchantId, "A-2"));
+        // A duplicate order takes no key with it.
+        Assert.Equal(WriteOutcome.DuplicateOrder, (await test.Store.AddOrderAsync(order, key with { Key = "other" })).Outcome);
+        Assert.Null(await test.Store.FindIdempotentUseAsync(order.MerchantId, "checkout/url", "other", order.CreatedAt));
+        await test.Store.WriteAsync(new ForgetExpired(order.CreatedAt.AddHours(24)));
+        Assert.Equal(WriteOutcome.Done, (await test.Store.AddOrderAsync(TestStore.Order("A-3"), key)).Outcome);
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task DueCallback_IsClaimedRecordedAndGone(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
+        var now = order.CreatedAt.AddSeconds(1);
+
+        Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [order.MerchantId], [], 10, default));
+        var due = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
+        await test.Store.WriteAsync(new RecordAttempt(due with { Attempts = 1, State = CallbackState.Delivered }, new CallbackAttempt
+        {
+            CallbackId = due.Id,
+            Number = 1,
+            At = now,
+            Outcome = AttemptOutcome.Delivered,
+            HttpStatus = 200,
+            Duration = 3,
+        }));
+
+        Assert.Empty(await test.Store.ClaimCallbacksAsync(now.AddHours(1), now.AddHours(2), [], [], 10, default));
+        Assert.Equal(CallbackState.Delivered, (await test.Store.FindCallbackAsync(due.Id))!.State);
+        Assert.Equal(200, Assert.Single(await test.Store.AttemptsOfCallbackAsync(due.Id)).HttpStatus);
+    }
+
+    [Fact]
+    public async Task TwoNodes_NeverClaimTheSameCallback_UntilTheLeaseIsOver()
+    {
+        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        var other = await test.OpenAnotherNodeAsync();
+        for (var i = 0; i < 50; i++)
+        {
+            var (_, order) = await test.Store.AddOrderAsync(TestStore.Order($"A-{i}"), null);
+            await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
+        }
+        var now = TestStore.Order("").CreatedAt.AddSeconds(1);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(turn =>
+            (turn % 2 == 0 ? test.Store : other).ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default).AsTask()));
+        var claimed = claims.SelectMany(claim => claim).Select(callback => callback.Id).ToList();
+
+        Assert.Equal(50, claimed.Count + (await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 100, default)).Count);
+        Assert.Equal(claimed.Count, claimed.Distinct().Count());
+        Assert.Equal(50, (await other.ClaimCallbacksAsync(now.AddMinutes(2), now.AddMinutes(3), [], [], 100, default)).Count);
+    }
+
+    [Fact]
+    public async Task TwoNodes_ChangingOneOrder_ChangeItOnce()
+    {
+        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        var other = await test.OpenAnotherNodeAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            var (_, order) = await test.Store.AddOrderAsync(TestStore.Order($"A-{i}"), null);
+            var outcomes = await Task.WhenAll(
+                test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = Transaction(100 + i, order) }).AsTask(),
+                other.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = Transaction(200 + i, order) }).AsTask());
+
+            Assert.Single(outcomes, WriteOutcome.Done);
+            Assert.Single(await test.Store.TransactionsOfOrderAsync(order.MerchantId, order.PaymentId));
+        }
+    }
+
+    [Fact]
+    public async Task NodesThatStartAtOnce_MigrateOnce_AndGiveDifferentIds()
+    {
+        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => test.OpenAnotherNodeAsync()));
+
+        var ids = await Task.WhenAll(nodes.SelectMany((node, n) => Enumerable.Range(0, 250).Select(async i =>
+            (await node.AddOrderAsync(TestStore.Order($"{n}-{i}"), null)).Order.PaymentId)));
+
+        Assert.Equal(ids.Length, ids.Distinct().Count());
+    }
+
+    private static Transaction Transaction(long id, Order order) => new()
+    {
+        Id = id,
+        MerchantId = order.MerchantId,
+        PaymentId = order.PaymentId,
+        Kind = TransactionKind.Purchase,
+        Amount = order.Terms.Amount,
+        Connector = "simulator",
+        StartedAt = order.CreatedAt,
+        CheckAt = order.CreatedAt,
+    };
+
+    private static Callback Callback(Order order) => new()
+    {
+        MerchantId = order.MerchantId,
+        PaymentId = order.PaymentId,
+        OrderId = order.Terms.OrderId,
+        Url = "http://localhost/callback",
+        OrderVersion = order.Version,
+        MessageVersion = MessageVersion.V101,
+        Content = "{}",
+        OwedAt = order.CreatedAt,
+        DueAt = order.CreatedAt,
+    };
+}
