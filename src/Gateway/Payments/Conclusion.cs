@@ -11,8 +11,9 @@ internal static class Conclusion
 {
     private const int ConnectionClosed = 1122;
 
+    /// <param name="reversal">Begun together with an approval whose amount goes back by itself.</param>
     public static ChangeOrder Of(
-        Order order, Transaction transaction, ConnectorResult result, CardSession? kept, OwedCallbacks owed, DateTimeOffset now)
+        Order order, Transaction transaction, ConnectorResult result, CardSession? kept, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
     {
         var isReversal = transaction.Kind == TransactionKind.Reversal;
         switch (result)
@@ -25,7 +26,7 @@ internal static class Conclusion
                 return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
 
             case ConnectorResult.Approved approved:
-                return OfApproval(order, transaction, approved, owed, now);
+                return OfApproval(order, transaction, approved, reversal, owed, now);
 
             case ConnectorResult.Declined declined:
                 return OfDecline(order, transaction, declined.Code, declined.ThreeDSecureVersion, owed, now);
@@ -48,7 +49,7 @@ internal static class Conclusion
         }
     }
 
-    private static ChangeOrder OfApproval(Order order, Transaction transaction, ConnectorResult.Approved approved, OwedCallbacks owed, DateTimeOffset now)
+    private static ChangeOrder OfApproval(Order order, Transaction transaction, ConnectorResult.Approved approved, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
     {
         var after = order.After(OrderEvent.PaymentApproved, now, out var step);
         if (step.ReversesPayment)
@@ -75,6 +76,7 @@ internal static class Conclusion
         };
         return new ChangeOrder(after)
         {
+            Begin = reversal,
             Update = Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode, Eci = approved.Eci },
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,

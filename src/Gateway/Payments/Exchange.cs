@@ -23,6 +23,8 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
     /// <summary>Nobody but the caller concludes a transaction that is younger than this; then recovery may.</summary>
     public static readonly TimeSpan BeforeRecovery = CallTimeout + TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan PauseWhenFull = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Conflicts on one order are a few tabs or a worker; more turns than this is a bug.</summary>
     private const int MostTurns = 20;
 
@@ -125,23 +127,17 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
                 return order;
             }
 
-            var change = Conclusion.Of(order, current, result, kept, owed, time.GetUtcNow());
-            var outcome = await store.WriteAsync(change);
-            if (outcome == WriteOutcome.QueueFull)
-            {
-                // The money has an answer already: wait for room instead of leaving it to recovery.
-                await Task.Delay(TimeSpan.FromMilliseconds(50), time);
-                turn--;
-                continue;
-            }
-            if (outcome != WriteOutcome.Done)
+            // What a verification takes goes back by itself: the reversal is begun in the write that approves, so no crash forgets it.
+            var givesBack = result is ConnectorResult.Approved && current.Kind == TransactionKind.Verification;
+            var reversal = givesBack ? await NewReversalAsync(order, current) : null;
+            var change = Conclusion.Of(order, current, result, kept, reversal, owed, time.GetUtcNow());
+            if (await WriteWhenThereIsRoomAsync(change) != WriteOutcome.Done)
                 continue;
 
             if (change.Owe is not null)
                 owed.Announce();
             Count(change.Update!);
-            var verified = change.After is { State: OrderState.Approved, Terms.Verification: true } && current.Kind != TransactionKind.Reversal;
-            return verified ? await GiveBackAsync(change.After, current) : change.After;
+            return reversal is null ? change.After : await ReverseAsync(reversal, current);
         }
         throw new InvalidOperationException($"Order {transaction.PaymentId} kept changing while transaction {transaction.Id} was concluded.");
     }
@@ -149,12 +145,33 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
     /// <summary>Sends an approved amount back under a transaction of its own: an exchange like any other.</summary>
     private async ValueTask<Order> GiveBackAsync(Order order, Transaction approved)
     {
-        var reversal = NewTransaction(
-            await store.NextTransactionIdAsync(), order, TransactionKind.Reversal, approved.Amount, parentId: approved.Id);
-        while (await store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Begin = reversal }) != WriteOutcome.Done)
+        var reversal = await NewReversalAsync(order, approved);
+        for (var turn = 0; turn < MostTurns; turn++)
+        {
+            if (await WriteWhenThereIsRoomAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Begin = reversal }) == WriteOutcome.Done)
+                return await ReverseAsync(reversal, approved);
             order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
-        var result = await CallAsync(cancellation => connector.ReverseAsync(reversal.Id, approved.Id, reversal.Amount, cancellation));
-        return await ConcludeAsync(reversal, result);
+        }
+        throw new InvalidOperationException($"Order {order.PaymentId} kept changing while transaction {approved.Id} was to go back.");
+    }
+
+    private async ValueTask<Transaction> NewReversalAsync(Order order, Transaction approved) =>
+        NewTransaction(await store.NextTransactionIdAsync(), order, TransactionKind.Reversal, approved.Amount, parentId: approved.Id);
+
+    private async ValueTask<Order> ReverseAsync(Transaction reversal, Transaction approved) =>
+        await ConcludeAsync(
+            reversal, await CallAsync(cancellation => connector.ReverseAsync(reversal.Id, approved.Id, reversal.Amount, cancellation)));
+
+    /// <summary>The money has an answer already: it waits for room in the queue instead of being left to recovery.</summary>
+    private async ValueTask<WriteOutcome> WriteWhenThereIsRoomAsync(ChangeOrder change)
+    {
+        while (true)
+        {
+            var outcome = await store.WriteAsync(change);
+            if (outcome != WriteOutcome.QueueFull)
+                return outcome;
+            await Task.Delay(PauseWhenFull, time);
+        }
     }
 
     private void Count(Transaction concluded)

@@ -123,6 +123,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
             try
             {
                 await RunAsync([write]);
+                if (write is AddOrder { Outcome: WriteOutcome.DuplicateOrder } add && await IsOursAsync(add))
+                    write.Outcome = WriteOutcome.Done;
             }
             catch (Exception error)
             {
@@ -136,10 +138,20 @@ internal sealed partial class PostgresEngine : IStoreEngine
         }
     }
 
+    /// <summary>The batch had been committed after all and only its answer was lost.</summary>
+    private async Task<bool> IsOursAsync(AddOrder add)
+    {
+        await using var find = _reading.CreateCommand("SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND order_id = $3");
+        find.Parameters.Add(new() { Value = add.Order.MerchantId });
+        find.Parameters.Add(new() { Value = add.PaymentId });
+        find.Parameters.Add(new() { Value = add.Order.Terms.OrderId });
+        return await find.ExecuteScalarAsync() is not null;
+    }
+
     private async Task RunAsync(List<Write> batch)
     {
         foreach (var write in batch)
-            if (write is AddOrder add)
+            if (write is AddOrder { PaymentId: 0 } add)
                 add.PaymentId = await _paymentIds.NextAsync(CancellationToken.None);
         await using var connection = await _writing.OpenConnectionAsync();
         await using var commands = PostgresBatch.Of(connection, batch);

@@ -63,7 +63,9 @@ internal static class PostgresSql
         WITH tried AS (
             INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES ($1, $2, $3, $4, $5, $6, $7)
         )
-        UPDATE callbacks SET state = $8, attempts = $9, due_at = $10, leased_until = 0 WHERE merchant_id = $1 AND callback_id = $2 AND state = 0
+        UPDATE callbacks SET leased_until = 0, attempts = $9,
+            state = CASE WHEN state = 0 THEN $8 ELSE state END, due_at = CASE WHEN state = 0 THEN $10 ELSE due_at END
+        WHERE merchant_id = $1 AND callback_id = $2
         """;
 
     public const string ResendCallback = "UPDATE callbacks SET state = 0, due_at = $2, leased_until = 0 WHERE callback_id = $1";
