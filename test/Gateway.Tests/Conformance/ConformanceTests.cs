@@ -10,7 +10,11 @@ using System.Xml.Linq;
 namespace Tetri.Tests.Conformance;
 
 /// <summary>Runs every case of spec/conformance against the built gateway. What a row may hold is said in spec/conformance/README.md.</summary>
-public sealed class ConformanceTests(RunningGateway gateway) : IClassFixture<RunningGateway>
+public sealed class ConformanceOnSqliteTests(RunningGateway gateway) : ConformanceTests(gateway), IClassFixture<RunningGateway>;
+
+public sealed class ConformanceOnPostgresTests(RunningGatewayOnPostgres gateway) : ConformanceTests(gateway), IClassFixture<RunningGatewayOnPostgres>;
+
+public abstract class ConformanceTests(RunningGateway gateway)
 {
     public static TheoryData<string, string> Cases()
     {

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Tetri.Tests.Store;
 
 namespace Tetri.Tests.Conformance;
 
 /// <summary>The built gateway as a process of its own, with a fresh data folder, on a free port of loopback.</summary>
-public sealed class RunningGateway : IAsyncLifetime
+public class RunningGateway : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tetri-run-").FullName;
     private Process? _process;
@@ -21,6 +22,8 @@ public sealed class RunningGateway : IAsyncLifetime
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
+        if (await DatabaseAsync() is { } database)
+            start.Environment["ConnectionStrings__Postgres"] = database;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, _) => { };
         _process.ErrorDataReceived += (_, _) => { };
@@ -44,6 +47,7 @@ public sealed class RunningGateway : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         Client.Dispose();
         _process!.Kill();
         await _process.WaitForExitAsync();
@@ -51,10 +55,18 @@ public sealed class RunningGateway : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
+    /// <summary>Of PostgreSQL; null for the embedded database.</summary>
+    protected virtual Task<string?> DatabaseAsync() => Task.FromResult<string?>(null);
+
     private static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();
         return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
+}
+
+public sealed class RunningGatewayOnPostgres : RunningGateway
+{
+    protected override async Task<string?> DatabaseAsync() => await PostgresServer.CreateDatabaseAsync();
 }
