@@ -1,15 +1,18 @@
 using Tetri;
 using Tetri.Checkout;
+using Tetri.Commands;
 using Tetri.Connectors.Simulator;
+using Tetri.Demo;
 using Tetri.Operations;
 using Tetri.Protocol;
 using Tetri.Protocol.Members;
 using Tetri.Reference;
+using Tetri.Sandbox;
 using Tetri.Tls;
 
-try
+return await CommandLine.RunAsync(args, async settings =>
 {
-    var builder = WebApplication.CreateSlimBuilder(args);
+    var builder = WebApplication.CreateSlimBuilder(settings);
     builder.AddGateway();
     builder.AddSimulator();
     builder.AddLocalTls();
@@ -30,12 +33,8 @@ try
     app.MapCheckout();
     app.MapSimulator();
     app.MapApiPage();
+    app.MapTestClock();
+    app.MapDemo(app.Services.GetRequiredService<PublicAddress>().Of);
 
     await app.RunAsync();
-    return 0;
-}
-catch (StartRefusedException refused)
-{
-    await Console.Error.WriteLineAsync(refused.Message);
-    return 1;
-}
+});

@@ -44,6 +44,7 @@ internal sealed class CallbackSender(IHttpClientFactory clients, GatewayOptions 
         request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (compatible; Tetri)");
         request.Headers.Add("X-Tetri-Callback-Id", callback.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         request.Headers.Add("X-Tetri-Attempt", (callback.Attempts + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
+        request.Headers.Add("X-Tetri-Owed-At", callback.OwedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         try
         {
             using var client = clients.CreateClient(ClientName);

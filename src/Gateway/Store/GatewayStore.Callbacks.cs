@@ -21,15 +21,17 @@ internal sealed partial class GatewayStore
     public ValueTask<Callback?> FindCallbackAsync(long callbackId, CancellationToken cancellation = default) =>
         ReadOneAsync($"SELECT {CallbackColumns} FROM callbacks WHERE callback_id = @id", [("@id", callbackId)], MapCallback, cancellation);
 
-    /// <summary>The newest callbacks, of one merchant and one order where given.</summary>
-    public ValueTask<List<Callback>> ListCallbacksAsync(long? merchantId, string? orderId, int most, CancellationToken cancellation = default) =>
+    /// <summary>The newest callbacks, of one merchant, one order and in one state where given.</summary>
+    public ValueTask<List<Callback>> ListCallbacksAsync(
+        long? merchantId, string? orderId, int most, CallbackState? state = null, CancellationToken cancellation = default) =>
         ReadAllAsync(
             $"""
             SELECT {CallbackColumns} FROM callbacks
             WHERE (CAST(@merchant AS bigint) IS NULL OR merchant_id = @merchant) AND (CAST(@order AS text) IS NULL OR order_id = @order)
+                AND (CAST(@state AS integer) IS NULL OR state = @state)
             ORDER BY callback_id DESC LIMIT @most
             """,
-            [("@merchant", merchantId), ("@order", orderId), ("@most", most)], MapCallback, cancellation);
+            [("@merchant", merchantId), ("@order", orderId), ("@state", (int?)state), ("@most", most)], MapCallback, cancellation);
 
     public ValueTask<List<CallbackAttempt>> AttemptsOfCallbackAsync(long callbackId, CancellationToken cancellation = default) =>
         ReadAllAsync(

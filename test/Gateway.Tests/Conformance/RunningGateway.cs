@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -13,6 +14,11 @@ public class RunningGateway : IAsyncLifetime
 
     public HttpClient Client { get; private set; } = null!;
 
+    public string DataFolder => _folder;
+
+    /// <summary>What it wrote to the console.</summary>
+    public ConcurrentQueue<string> Output { get; } = new();
+
     public async ValueTask InitializeAsync()
     {
         var url = $"http://127.0.0.1:{FreePort()}";
@@ -25,7 +31,7 @@ public class RunningGateway : IAsyncLifetime
         if (await DatabaseAsync() is { } database)
             start.Environment["ConnectionStrings__Postgres"] = database;
         _process = Process.Start(start)!;
-        _process.OutputDataReceived += (_, _) => { };
+        _process.OutputDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
         _process.ErrorDataReceived += (_, _) => { };
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();

@@ -23,7 +23,7 @@ public partial class LayerTests
         ["Orders"] = [.. Domain, "Tetri.Store", "Tetri.Protocol.Errors", "Tetri.Operations"],
         ["Payments"] = [.. Domain, "Tetri.Store", "Tetri.Connectors", "Tetri.Protocol.Errors", "Tetri.Operations"],
         ["Cards"] = ["Tetri.Cards"],
-        ["Merchants"] = ["Tetri.Merchants", "Tetri.Store"],
+        ["Merchants"] = [.. Domain, "Tetri.Store"],
         ["Protocol"] = [.. Domain, "Tetri.Protocol"],
         ["Connectors"] = ["Tetri.Connectors", "Tetri.Payments", "Tetri.Cards"],
         ["Callbacks"] = [.. Domain, "Tetri.Store", "Tetri.Protocol", "Tetri.Operations"],
@@ -31,6 +31,8 @@ public partial class LayerTests
         ["Checkout"] = [.. Domain, "Tetri.Checkout", "Tetri.Store", "Tetri.Protocol", "Tetri.Connectors"],
         ["Tls"] = ["Tetri.Tls"],
         ["Demo"] = ["Tetri.Demo"],
+        ["Sandbox"] = ["Tetri.Sandbox"],
+        ["Commands"] = [.. Domain, "Tetri.Store", "Tetri.Protocol", "Tetri.Commands"],
     };
 
     public static TheoryData<string> Folders() => [.. MayUse.Keys.Where(folder => Directory.Exists(Path.Combine(Source, folder)))];

@@ -8,13 +8,19 @@ internal static class SqliteFile
     /// <param name="forServing">Takes the file for this process alone: two gateways would give the same payment ids.</param>
     public static SqliteEngine Open(IServiceProvider provider, IConfiguration configuration, GatewayOptions options, bool forServing)
     {
-        var connectionString = configuration.GetConnectionString("Sqlite") ?? $"Data Source={Path.Combine(options.DataFolder, "tetri.db")}";
-        var file = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
+        var file = PathOf(configuration, options);
         Directory.CreateDirectory(Path.GetDirectoryName(file)!);
         var held = forServing ? Hold(file) : null;
         return new SqliteEngine(
-            connectionString, options.Mode, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SqliteEngine>>(), heldWhileOpen: held);
+            ConnectionString(configuration, options), options.Mode, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<SqliteEngine>>(), heldWhileOpen: held);
     }
+
+    /// <summary>The database's file, whether it exists or not.</summary>
+    public static string PathOf(IConfiguration configuration, GatewayOptions options) =>
+        Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString(configuration, options)).DataSource);
+
+    private static string ConnectionString(IConfiguration configuration, GatewayOptions options) =>
+        configuration.GetConnectionString("Sqlite") ?? $"Data Source={Path.Combine(options.DataFolder, "tetri.db")}";
 
     /// <summary>The lock falls with the process, so a crash leaves nothing to clean up.</summary>
     private static FileStream Hold(string file)

@@ -56,7 +56,9 @@ internal sealed class SqliteWriter : IDisposable
             INSERT INTO callbacks (merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """);
-        _changeCallback = Prepare("UPDATE callbacks SET state = ?, attempts = ?, due_at = ? WHERE callback_id = ? AND merchant_id = ? AND state = 0");
+        _changeCallback = Prepare("""
+            UPDATE callbacks SET state = CASE WHEN state = 0 THEN ? ELSE state END, attempts = ?, due_at = ? WHERE callback_id = ? AND merchant_id = ?
+            """);
         _addAttempt = Prepare("INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES (?, ?, ?, ?, ?, ?, ?)");
         _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ?");
         _putMerchant = Prepare("""

@@ -1,0 +1,36 @@
+using Tetri.Store;
+
+namespace Tetri.Commands;
+
+/// <summary>What a command works with: the gateway's settings and its database, also while the gateway runs.</summary>
+internal sealed class CommandStore : IAsyncDisposable
+{
+    private readonly ServiceProvider _services;
+    private readonly IStoreEngine _engine;
+
+    private CommandStore(string[] settings, bool mayCreate)
+    {
+        var configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
+        Options = GatewayOptions.Read(configuration);
+        if (!mayCreate && StoreEngines.MissingFile(configuration, Options) is { } file)
+            throw new StartRefusedException($"There is no database at {file}. Tetri:DataFolder or ConnectionStrings:Sqlite says where it is.");
+        _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLogging().BuildServiceProvider();
+        _engine = StoreEngines.Open(_services, configuration, Options, forServing: false);
+        Store = new GatewayStore(_engine);
+    }
+
+    public GatewayOptions Options { get; }
+
+    public GatewayStore Store { get; }
+
+    public DateTimeOffset Now => _services.GetRequiredService<TimeProvider>().GetUtcNow();
+
+    /// <param name="mayCreate">False: a command that only makes sense with a database does not leave a new one behind.</param>
+    public static CommandStore Open(string[] settings, bool mayCreate = false) => new(settings, mayCreate);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        await _services.DisposeAsync();
+    }
+}
