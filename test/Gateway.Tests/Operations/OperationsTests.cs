@@ -151,7 +151,7 @@ public sealed class OperationsTests : IDisposable
         var exported = collector.Received();
         Assert.Contains("/relay", exported, StringComparison.Ordinal);
         Assert.Contains("/shop", exported, StringComparison.Ordinal);
-        Assert.DoesNotContain("token", exported, StringComparison.OrdinalIgnoreCase);
+        Assert.DoesNotContain("token=", exported, StringComparison.OrdinalIgnoreCase);
         Assert.DoesNotContain(Token, exported, StringComparison.Ordinal);
     }
 
