@@ -29,7 +29,8 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
       case 'abandon': return void answer(effect.serial, api.abandon(effect.token, effect.transaction));
       case 'announce': return announce(effect.what);
       case 'focus': return focus(effect.field);
-      case 'leave': return location.assign(effect.url);
+      // Replaced, so that the back button does not lead to a page that sends the payer to the shop again.
+      case 'leave': return location.replace(effect.url);
       case 'wait': {
         const { timer } = effect;
         clearTimeout(timers.get(timer.name));

@@ -41,6 +41,7 @@ describe('caret', () => {
     ['', '4444-5555-6666-1111|', 'insert', '4444 5555 6666 1111|'],
     ['4444 5555', '4444 |6655555', 'insert', '4444 |6655 555'],
     ['4', '|', 'back', '|'],
+    ['4444 5555 6666 1111', '4444555566661111|', 'back', '4444 5555 6666 1111|'],
   ])('%s, then %s by %s, becomes %s', (before, after, change, result) => expect(edited(before, after, change)).toBe(result));
 });
 

@@ -17,12 +17,13 @@ export const digitsOf = (text: string): string => text.replace(/\D/g, '');
 
 /**
  * The digits after a change. Deleting a separator would change nothing, as it is put back at once;
- * the payer meant the digit beside it.
+ * the payer meant the digit beside it. Separators missing all at once were not deleted: the browser filled the same number in.
  */
 export function digitsAfter({ before, raw, caret, change }: Typed): { digits: string; digitsBeforeCaret: number } {
   const digits = digitsOf(raw);
   const left = digitsOf(raw.slice(0, caret)).length;
-  if (change === 'insert' || digits.length === 0 || digits !== digitsOf(before)) return { digits, digitsBeforeCaret: left };
+  const oneDeleted = change !== 'insert' && before.length - raw.length === 1;
+  if (!oneDeleted || digits.length === 0 || digits !== digitsOf(before)) return { digits, digitsBeforeCaret: left };
   const removed = change === 'back' ? left - 1 : left;
   if (removed < 0) return { digits, digitsBeforeCaret: left };
   return { digits: digits.slice(0, removed) + digits.slice(removed + 1), digitsBeforeCaret: removed };
