@@ -76,10 +76,10 @@ public abstract class BrowserTest(Stage stage) : IAsyncLifetime
 
     private async Task ShowAsync(IBrowserContext profile)
     {
-        foreach (var page in profile.Pages)
+        foreach (var (index, page) in profile.Pages.Index())
         {
             TestContext.Current.TestOutputHelper?.WriteLine($"{page.Url}\n{await page.Locator("body").InnerTextAsync()}");
-            TestContext.Current.AddAttachment($"page-{profile.Pages.ToList().IndexOf(page)}.png", await page.ScreenshotAsync(), "image/png");
+            TestContext.Current.AddAttachment($"page-{_profiles.IndexOf(profile)}-{index}.png", await page.ScreenshotAsync(), "image/png");
         }
         TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', _complaints));
         TestContext.Current.TestOutputHelper?.WriteLine(stage.Gateway.Log);

@@ -52,6 +52,15 @@ internal sealed class CheckoutSteps(IPage page)
         await PayButton.ClickAsync();
     }
 
+    /// <summary>Pays an order whose acquirer takes its time, and comes back when the gateway has begun to ask it.</summary>
+    public async Task BeginPaymentAsync(string card)
+    {
+        await PayAsync(card);
+        var view = page.Url.Replace(new Uri(page.Url).AbsolutePath, "/checkout/view", StringComparison.Ordinal);
+        for (var looks = 0; !(await (await page.APIRequest.GetAsync(view)).TextAsync()).Contains("\"processing\"", StringComparison.Ordinal); looks++)
+            Assert.True(looks < 200, "The payment did not begin.");
+    }
+
     public async Task ConfirmAsync(bool withPassword = false)
     {
         if (withPassword)

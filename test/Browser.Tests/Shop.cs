@@ -93,7 +93,7 @@ internal sealed class Shop : IAsyncDisposable
         using var answer = await _gateway.PostAsJsonAsync("/api/checkout/url", new { request = members });
         var response = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("response");
         Assert.True(response.GetProperty("response_status").GetString() == "success", response.ToString());
-        return new PlacedOrder(orderId, response.GetProperty("payment_id").GetString()!, response.GetProperty("checkout_url").GetString()!);
+        return new PlacedOrder(members["order_id"], response.GetProperty("payment_id").GetString()!, response.GetProperty("checkout_url").GetString()!);
     }
 
     /// <summary>What the order's acquirer charged and gave back.</summary>

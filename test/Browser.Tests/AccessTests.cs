@@ -1,0 +1,78 @@
+using System.Text.Json;
+using Microsoft.Playwright;
+
+namespace Tetri.Browser.Tests;
+
+public sealed class AccessTests(Stage stage) : BrowserTest(stage)
+{
+    private const int MostTabs = 20;
+
+    private static readonly string Axe = File.ReadAllText(Path.Combine(GatewayProcess.Root, "web", "node_modules", "axe-core", "axe.min.js"));
+
+    [Fact]
+    public async Task PayerWithAKeyboard_PaysThroughTheIssuer()
+    {
+        var order = await Shop.OrderAsync();
+        var payer = await OpenAsync(order);
+        var keyboard = payer.Page.Keyboard;
+
+        await TabToAsync(payer.Number);
+        await keyboard.TypeAsync(CheckoutSteps.ApprovesAfterConfirmation);
+        await TabToAsync(payer.Expiry);
+        await keyboard.TypeAsync("1234");
+        await TabToAsync(payer.Cvv);
+        await keyboard.TypeAsync("123");
+        await TabToAsync(payer.PayButton);
+        await keyboard.PressAsync("Enter");
+        await payer.ConfirmButton.WaitForAsync();
+        await TabToAsync(payer.ConfirmButton);
+        await keyboard.PressAsync("Enter");
+
+        await payer.IsAtShopAsync("Welcome back");
+        Assert.Equal("approved", (await Shop.ReturnAsync(order))["order_status"]);
+
+        async Task TabToAsync(ILocator target)
+        {
+            for (var tabs = 0; !await target.EvaluateAsync<bool>("element => element === element.ownerDocument.activeElement && element.ownerDocument.hasFocus()"); tabs++)
+            {
+                Assert.True(tabs < MostTabs, $"{target} is out of the keyboard's reach.");
+                await keyboard.PressAsync("Tab");
+            }
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task EveryScreenOfAPayment_PassesAxe(ColorScheme colours)
+    {
+        var order = await Shop.OrderAsync(("response_url", ""), ("cancel_url", $"{Shop.Address}cancel"));
+        var payer = await OpenAsync(order, new() { ColorScheme = colours });
+
+        await CheckAsync("form");
+        await payer.PayButton.ClickAsync();
+        await CheckAsync("form with faults");
+        await payer.PayAsync(CheckoutSteps.Declines);
+        await payer.Decline.WaitForAsync();
+        await CheckAsync("decline");
+        await payer.Page.Keyboard.PressAsync("Escape");
+        await payer.PayAsync("9860010088889992");
+        await payer.ConfirmButton.WaitForAsync();
+        await CheckAsync("confirmation");
+        await payer.ConfirmAsync(withPassword: true);
+        await payer.ShowsAsync("approved");
+        await CheckAsync("result");
+
+        async Task CheckAsync(string screen)
+        {
+            // Each document by itself: the issuer's page does not know what stands around it.
+            foreach (var frame in payer.Page.Frames)
+            {
+                await frame.EvaluateAsync(Axe);
+                var report = await frame.EvaluateAsync<JsonElement>(
+                    "async () => (await axe.run({ iframes: false })).violations.map(rule => ({ rule: rule.id, at: rule.nodes.map(node => node.html) }))");
+                Assert.True(report.GetArrayLength() == 0, $"{screen}, {frame.Url}: {report}");
+            }
+        }
+    }
+}

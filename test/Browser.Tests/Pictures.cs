@@ -1,0 +1,85 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tetri.Browser.Tests;
+
+/// <summary>Takes the pictures in docs/pictures, when TETRI_PICTURES is 1: a test run leaves the tree as it was.</summary>
+public sealed class Pictures(Stage stage) : BrowserTest(stage)
+{
+    private static readonly ViewportSize Wide = new() { Width = 1000, Height = 640 };
+    private static readonly ViewportSize Narrow = new() { Width = 360, Height = 740 };
+
+    private int _orders = 1041;
+
+    [Fact]
+    public async Task EveryStateOfThePage_IsPictured()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TETRI_PICTURES") == "1", "Pictures are taken when TETRI_PICTURES is 1.");
+        ExpectedComplaint = "404";
+
+        await FormAsync("form-wide", Wide);
+        await FormAsync("form-narrow", Narrow);
+        await FormAsync("form-dark", Wide, ColorScheme.Dark);
+        await FormAsync("form-georgian", Narrow, language: "ka");
+
+        var payer = await OpenAsync(await PlaceAsync(), At(Wide));
+        await payer.PayAsync(CheckoutSteps.Declines);
+        await payer.Decline.WaitForAsync();
+        await TakeAsync(payer, "decline");
+        await payer.Page.Keyboard.PressAsync("Escape");
+        await payer.PayAsync(CheckoutSteps.ApprovesAfterConfirmation);
+        await payer.ConfirmButton.WaitForAsync();
+        await TakeAsync(payer, "confirmation");
+        await payer.Page.SetViewportSizeAsync(Narrow.Width, Narrow.Height);
+        await TakeAsync(payer, "confirmation-narrow");
+        await payer.Page.SetViewportSizeAsync(Wide.Width, Wide.Height);
+        await payer.ConfirmAsync();
+        await payer.ShowsAsync("approved");
+        await TakeAsync(payer, "approved");
+
+        var slow = await PlaceAsync(("reservation_data", WayThroughTests.Simulator("""{"delay_ms":8000}""")));
+        payer = await OpenAsync(slow, At(Wide));
+        await payer.BeginPaymentAsync(CheckoutSteps.Approves);
+        await TakeAsync(payer, "sending");
+        await payer.Page.ReloadAsync();
+        await Expect(payer.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Checking with your bank");
+        await TakeAsync(payer, "processing");
+
+        payer = await OpenAsync(await PlaceAsync(("delayed", "N")), At(Wide));
+        await payer.PayAsync(CheckoutSteps.Declines);
+        await payer.ShowsAsync("declined");
+        await TakeAsync(payer, "declined");
+
+        payer = await OpenAsync(await PlaceAsync(("lifetime", "8")), At(Wide));
+        await payer.ShowsAsync("expired");
+        await TakeAsync(payer, "expired");
+
+        payer = await NewPayerAsync(At(Wide));
+        await payer.Page.GotoAsync(new Uri(Gateway, "/merchants/x/default/index.html?token=x").AbsoluteUri);
+        await payer.Page.GetByRole(AriaRole.Heading).WaitForAsync();
+        await TakeAsync(payer, "unknown");
+    }
+
+    private async Task FormAsync(string name, ViewportSize size, ColorScheme colours = ColorScheme.Light, string language = "en")
+    {
+        var options = At(size);
+        options.ColorScheme = colours;
+        var order = await PlaceAsync(("lang", language), ("cancel_url", $"{Shop.Address}cancel"));
+        await TakeAsync(await OpenAsync(order, options), name);
+    }
+
+    private Task<PlacedOrder> PlaceAsync(params (string, string)[] more) => Shop.OrderAsync([("response_url", ""), ("order_id", $"books-{++_orders}"), .. more]);
+
+    private static BrowserNewContextOptions At(ViewportSize size) => new() { ViewportSize = size };
+
+    private static async Task TakeAsync(CheckoutSteps payer, string name)
+    {
+        await payer.Page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
+        await payer.Page.ScreenshotAsync(new()
+        {
+            Path = Path.Combine(GatewayProcess.Root, "docs", "pictures", $"{name}.png"),
+            Animations = ScreenshotAnimations.Disabled,
+            Caret = ScreenshotCaret.Hide,
+        });
+    }
+}
