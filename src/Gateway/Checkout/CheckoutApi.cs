@@ -148,7 +148,15 @@ internal sealed class CheckoutApi(CheckoutViews views, Purchase purchase, ThreeD
         }
         catch (BadHttpRequestException error)
         {
+            // The rest of the body is not read, so nothing can follow it on this connection.
+            http.Response.Headers.Connection = "close";
             http.Response.StatusCode = error.StatusCode;
+            return null;
+        }
+        catch (InvalidOperationException)
+        {
+            // The content type names a character set that nobody knows.
+            http.Response.StatusCode = StatusCodes.Status415UnsupportedMediaType;
             return null;
         }
         http.Response.StatusCode = StatusCodes.Status400BadRequest;

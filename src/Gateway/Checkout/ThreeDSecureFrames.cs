@@ -69,7 +69,8 @@ internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store
         }
         if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
             bound.MaxRequestBodySize = MostFormBytes;
-        var form = await http.Request.ReadFormAsync(http.RequestAborted);
+        if (await ReadFormAsync(http) is not { } form)
+            return;
         ThreeDSecureProof? proof = form["PaRes"].ToString() is { Length: > 0 } paRes ? new ThreeDSecureProof.PaRes(paRes)
             : form["cres"].ToString() is { Length: > 0 } response ? new ThreeDSecureProof.ChallengeResponse(response)
             : null;
@@ -83,6 +84,21 @@ internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store
                 new PayerContext(null, url, $"{url}/checkout/3ds?token={opened.Token}", $"{url}/checkout/method-done?token={opened.Token}"));
         }
         await HandOverPage.TellAsync(http, "challenge-done", reference?.ToString() ?? "", PageUrl(opened));
+    }
+
+    private static async ValueTask<IFormCollection?> ReadFormAsync(HttpContext http)
+    {
+        try
+        {
+            return await http.Request.ReadFormAsync(http.RequestAborted);
+        }
+        catch (Exception problem) when (problem is InvalidDataException or IOException or BadHttpRequestException)
+        {
+            // Too many fields, too long a body, a boundary that is missing: the issuer sends none of these.
+            http.Response.Headers.Connection = "close";
+            http.Response.StatusCode = problem is BadHttpRequestException refused ? refused.StatusCode : StatusCodes.Status400BadRequest;
+            return null;
+        }
     }
 
     private static string PageUrl(OpenedOrder opened) => CheckoutPage.PathOf(opened.Merchant, opened.Token);
