@@ -9,6 +9,9 @@ internal static class Logs
     // Prints each request's query, and with it the checkout token, and puts raw paths into the scope; nothing may turn it on.
     private const string AddressPrinter = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
+    // Prints raw paths when it explains how it chose an endpoint, below Information.
+    private const string PathPrinter = "Microsoft.AspNetCore.Routing";
+
     public static void Configure(WebApplicationBuilder builder)
     {
         var isLive = string.Equals(builder.Configuration["Tetri:Mode"], "Live", StringComparison.OrdinalIgnoreCase);
@@ -28,6 +31,8 @@ internal static class Logs
 
         builder.Logging.AddFilter(AddressPrinter, LogLevel.None);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(AddressPrinter, LogLevel.None);
+        builder.Logging.AddFilter(PathPrinter, LogLevel.Information);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(PathPrinter, LogLevel.Information);
 
         if (string.Equals(format, "json", StringComparison.OrdinalIgnoreCase))
         {
