@@ -1,0 +1,256 @@
+using System.Text.Json;
+using CsCheck;
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Store;
+
+namespace Tetri.Simulation;
+
+/// <summary>Whatever payers, clocks and acquirers do in whatever order, an order's history stays sound.</summary>
+public sealed class OrderHistoryTests
+{
+    private static readonly string[] Cards =
+        [Payer.PlainCard, Payer.DecliningCard, Payer.OldFormCard, Payer.FrictionlessCard, Payer.ChallengeCard, "4444444400010001", "4444444400020000"];
+
+    private static readonly string?[] Failures = [null, null, null, "timeout", "lost_after_charge", "unknown_once", "duplicate"];
+
+    private static readonly Gen<Step> Steps = Gen.Frequency(
+        (6, Gen.Int[0, Cards.Length - 1].Select(card => new Step(Doing.Pay, card))),
+        (5, Gen.Bool.Select(passes => new Step(Doing.Return, passes ? 1 : 0))),
+        (2, Gen.Const(new Step(Doing.ReturnAgain, 0))),
+        (2, Gen.Const(new Step(Doing.Abandon, 0))),
+        (3, Gen.OneOf(Gen.Int[1, 5], Gen.Int[30, 120], Gen.Int[900, 1000]).Select(seconds => new Step(Doing.Wait, seconds))),
+        (3, Gen.Const(new Step(Doing.Recover, 0))),
+        (2, Gen.Const(new Step(Doing.Expire, 0))),
+        (3, Gen.Bool.Select(arrives => new Step(Doing.Deliver, arrives ? 1 : 0))));
+
+    private static readonly Gen<Life> Lives = Gen.Select(
+        Gen.Select(Gen.OneOf(Gen.Const(5), Gen.Const(300), Gen.Const(36_000)), Gen.Bool, Gen.Frequency((5, Gen.Const(Wish.Purchase)), (1, Gen.Const(Wish.Hold)), (1, Gen.Const(Wish.Verification))),
+            Gen.Int[0, Failures.Length - 1]),
+        // One step, or two at the same time.
+        Gen.Select(Steps, Gen.Frequency((2, Gen.Const((Step?)null)), (1, Steps.Select(step => (Step?)step)))).Array[1, 25],
+        (order, turns) => new Life(order.Item1, order.Item2, order.Item3, Failures[order.Item4], turns));
+
+    private enum Doing
+    {
+        Pay,
+        Return,
+        ReturnAgain,
+        Abandon,
+        Wait,
+        Recover,
+        Expire,
+        Deliver,
+    }
+
+    private enum Wish
+    {
+        Purchase,
+        Hold,
+        Verification,
+    }
+
+    private readonly record struct Step(Doing Doing, int Value);
+
+    private sealed record Life(int Lifetime, bool Delayed, Wish Wish, string? Failure, (Step First, Step? Beside)[] Turns)
+    {
+        public override string ToString() =>
+            $"lifetime {Lifetime}, delayed {Delayed}, {Wish}, {Failure ?? "no failure"}: {string.Join(" ", Turns.Select(turn => turn.Beside is { } beside ? $"[{Show(turn.First)} | {Show(beside)}]" : Show(turn.First)))}";
+
+        private static string Show(Step step) => $"{step.Doing}({step.Value})";
+    }
+
+    [Fact]
+    public async Task AnyHistory_TakesMoneyOnceAndTellsTheShopHowItEnded()
+    {
+        await using var world = new OrderWorld();
+        var lastOrder = 0;
+        await Lives.SampleAsync(
+            life => LiveAsync(world, life, $"order-{Interlocked.Increment(ref lastOrder)}"),
+            seed: Environment.GetEnvironmentVariable("TETRI_CSCHECK_SEED"), iter: 400, threads: 1, print: life => life.ToString());
+    }
+
+    private static async Task LiveAsync(OrderWorld world, Life life, string orderId)
+    {
+        var created = await world.Create.RunAsync(Terms(life, orderId), OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
+        var history = new History(world, created.Value!);
+        foreach (var (first, beside) in life.Turns)
+        {
+            await Task.WhenAll(Task.Run(() => history.DoAsync(first)), beside is { } other ? Task.Run(() => history.DoAsync(other)) : Task.CompletedTask);
+            await history.CheckAsync();
+        }
+        await history.EndAsync();
+    }
+
+    private static OrderTerms Terms(Life life, string orderId) => new()
+    {
+        MerchantId = OrderWorld.Merchant.Id,
+        OrderId = orderId,
+        Amount = new Money(1000, Currency.Find("GEL")!),
+        Description = "Two books",
+        Lifetime = life.Lifetime,
+        Delayed = life.Delayed,
+        Preauth = life.Wish == Wish.Hold,
+        Verification = life.Wish == Wish.Verification,
+        ServerCallbackUrl = "http://127.0.0.1/callback",
+        ReservationData = life.Failure is null ? null : Wire.Base64($$"""{"simulator": {"failure": "{{life.Failure}}"} }"""),
+    };
+
+    private sealed class History(OrderWorld world, Order created)
+    {
+        private readonly long _paymentId = created.PaymentId;
+        private Order _seen = created;
+        private (PayerReference Reference, ThreeDSecureProof Proof)? _lastReturn;
+        private string? _payerKey;
+
+        public async Task DoAsync(Step step)
+        {
+            switch (step.Doing)
+            {
+                case Doing.Pay:
+                    Assert.True(CardNumber.TryParse(Cards[step.Value], out var number));
+                    var paid = await world.Purchase.RunAsync(
+                        await FindAsync(), OrderWorld.Merchant, new TypedCard(number, new CardExpiry(2035, 12), "123"), OrderWorld.Payer);
+                    if (paid.Value?.PayerKey is { } key)
+                        _payerKey = key;
+                    break;
+                case Doing.Return:
+                    if (await OpenStepAsync() is { } open)
+                    {
+                        _lastReturn = (new PayerReference(open.TransactionId, _payerKey), world.Prove(open.Step, step.Value == 1));
+                        await ReturnAsync();
+                    }
+                    break;
+                case Doing.ReturnAgain:
+                    await ReturnAsync();
+                    break;
+                case Doing.Abandon:
+                    if (await OpenStepAsync() is { } left)
+                        await world.ThreeDSecure.AbandonAsync(await FindAsync(), new PayerReference(left.TransactionId, null));
+                    break;
+                case Doing.Wait:
+                    world.Clock.Advance(TimeSpan.FromSeconds(step.Value));
+                    break;
+                case Doing.Recover:
+                    await world.Recover.RunAsync(afterRestart: false, CancellationToken.None);
+                    break;
+                case Doing.Expire:
+                    await world.Expire.RunAsync(CancellationToken.None);
+                    break;
+                case Doing.Deliver:
+                    await DeliverAsync(step.Value == 1);
+                    break;
+            }
+        }
+
+        /// <summary>What must hold between any two steps.</summary>
+        public async Task CheckAsync()
+        {
+            var order = await FindAsync();
+            Assert.True(MayFollow(_seen.State, order.State), $"{_seen.State} became {order.State}.");
+            Assert.True(order.Version >= _seen.Version);
+            if (_seen.OpenTransactionId is { } open && order.OpenTransactionId == open)
+                Assert.True(order.IsOpen, $"The order is {order.State} although transaction {open} is open.");
+            _seen = order;
+
+            var book = world.Ledger.List(order.Terms.OrderId);
+            var taken = book.Count(entry => entry is { OriginalId: null, Outcome: Connectors.Simulator.LedgerOutcome.Approved });
+            Assert.True(taken <= 1, $"The acquirer took money {taken} times.");
+
+            var callbacks = await CallbacksAsync();
+            var final = callbacks.Count(callback => !OrderRules.IsOpen(StateIn(callback)));
+            Assert.Equal(order.State switch { OrderState.Reversed => 2, _ when order.IsOpen => 0, _ => 1 }, final);
+            Assert.Equal(callbacks.Count, callbacks.Select(callback => callback.OrderVersion).Distinct().Count());
+            if (callbacks.Count == 0)
+                return;
+            var newest = callbacks.MaxBy(callback => callback.OrderVersion)!;
+            Assert.True(newest.State != CallbackState.Replaced, "The newest callback was replaced.");
+            Assert.All(callbacks.Where(callback => callback != newest), older => Assert.NotEqual(CallbackState.Due, older.State));
+            if (!order.IsOpen)
+                Assert.Equal(order.State, StateIn(newest));
+        }
+
+        /// <summary>Time passes until nothing is left to do; then the order's books and the acquirer's must agree.</summary>
+        public async Task EndAsync()
+        {
+            for (var turn = 0; turn < 20; turn++)
+            {
+                world.Clock.Advance(TimeSpan.FromHours(2));
+                await world.Recover.RunAsync(afterRestart: false, CancellationToken.None);
+                await world.Expire.RunAsync(CancellationToken.None);
+                await CheckAsync();
+            }
+            var order = await FindAsync();
+            Assert.False(order.IsOpen, $"The order is still {order.State}.");
+            Assert.Null(order.OpenTransactionId);
+
+            var book = world.Ledger.List(order.Terms.OrderId).Where(entry => entry.Outcome == Connectors.Simulator.LedgerOutcome.Approved).ToList();
+            Assert.Equal(order.Payment.Authorised, book.Where(entry => entry.OriginalId is null).Sum(entry => entry.Minor));
+            Assert.Equal(order.Payment.Reversed, book.Where(entry => entry.OriginalId is not null).Sum(entry => entry.Minor));
+            Assert.Equal(order.State is OrderState.Approved or OrderState.Reversed, order.Payment.Authorised == 1000);
+            Assert.Equal(order.State == OrderState.Reversed, order.Terms.Verification && order.Payment.Authorised > 0);
+
+            var transactions = await world.Store.TransactionsOfOrderAsync(order.MerchantId, order.PaymentId);
+            Assert.DoesNotContain(transactions, transaction => transaction.IsOpen);
+            var declines = transactions.Count(transaction => transaction.Status == TransactionStatus.Declined);
+            var toldOpen = (await CallbacksAsync()).Count(callback => OrderRules.IsOpen(StateIn(callback)));
+            Assert.InRange(declines - toldOpen, 0, order.State == OrderState.Declined ? 1 : 0);
+            Assert.Equal(transactions.Count == 0, order.State == OrderState.Expired);
+        }
+
+        private async Task ReturnAsync()
+        {
+            if (_lastReturn is { } last)
+                await world.ThreeDSecure.ContinueAsync(await FindAsync(), OrderWorld.Merchant, last.Reference, last.Proof, OrderWorld.Payer);
+        }
+
+        private async Task<CardSession?> OpenStepAsync() =>
+            (await FindAsync()).OpenTransactionId is { } open
+                ? await world.Store.FindCardSessionAsync(OrderWorld.Merchant.Id, open, world.Clock.GetUtcNow())
+                : null;
+
+        private async Task DeliverAsync(bool arrives)
+        {
+            var now = world.Clock.GetUtcNow();
+            if ((await CallbacksAsync()).Find(callback => callback.State == CallbackState.Due && callback.DueAt <= now) is not { } due)
+                return;
+            var outcome = arrives ? AttemptOutcome.Delivered : AttemptOutcome.NotOk;
+            var attempt = new CallbackAttempt { CallbackId = due.Id, Number = due.Attempts + 1, At = now, Outcome = outcome, Duration = 1 };
+            try
+            {
+                await world.Store.WriteAsync(new RecordAttempt(world.Schedule.After(due, outcome, now), attempt));
+            }
+            catch (Microsoft.Data.Sqlite.SqliteException)
+            {
+                // The worker sends a callback once at a time; here two steps at once tried to.
+            }
+            catch (InvalidOperationException)
+            {
+            }
+        }
+
+        private async Task<Order> FindAsync() => (await world.Store.FindOrderAsync(OrderWorld.Merchant.Id, _paymentId))!;
+
+        private async Task<List<Callback>> CallbacksAsync()
+        {
+            var callbacks = await world.Store.ListCallbacksAsync(OrderWorld.Merchant.Id, _seen.Terms.OrderId, 100);
+            callbacks.Reverse();
+            return callbacks;
+        }
+
+        private static OrderState StateIn(Callback callback) =>
+            JsonSerializer.Deserialize(callback.Content, CallbackJson.Default.CallbackContent)!.State;
+
+        // Two steps at once may take an order past a state unseen.
+        private static bool MayFollow(OrderState before, OrderState after) => before == after || before switch
+        {
+            OrderState.Created => true,
+            OrderState.Processing => after is not (OrderState.Created or OrderState.Expired),
+            OrderState.Approved => after == OrderState.Reversed,
+            _ => false,
+        };
+    }
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Time.Testing;
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Connectors.Simulator;
+using Tetri.Merchants;
+using Tetri.Operations;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Store;
+using Tetri.Store.Sqlite;
+using Acquirer = Tetri.Connectors.Simulator.Simulator;
+
+namespace Tetri.Simulation;
+
+/// <summary>The core without its host: the real store, the real acquirer and the real operations, on a clock that only moves when told to.</summary>
+internal sealed class OrderWorld : IAsyncDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("tetri-world-").FullName;
+    private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
+    private readonly SqliteEngine _engine;
+    private readonly TicketSeal _seal;
+
+    public OrderWorld()
+    {
+        var options = new GatewayOptions { DataFolder = Path.Combine(_folder, "data") };
+        var simulatorOptions = new SimulatorOptions { DataFolder = options.DataFolder };
+        Directory.CreateDirectory(options.DataFolder);
+        _engine = new SqliteEngine(
+            $"Data Source={Path.Combine(_folder, "tetri.db")}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance);
+        Store = new GatewayStore(_engine);
+        Ledger = new Ledger(simulatorOptions, Clock);
+        _seal = new TicketSeal(simulatorOptions, Clock);
+        var merchants = new KnownMerchants();
+        merchants.Replace([Merchant]);
+        var owed = new OwedCallbacks(merchants);
+        var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
+        var metrics = new GatewayMetrics(_services.GetRequiredService<IMeterFactory>());
+        var exchange = new Exchange(Store, acquirer, owed, metrics, Clock, NullLogger<Exchange>.Instance);
+        var vault = new CardVault(KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options));
+        Expire = new ExpireOrders(Store, owed, Clock);
+        Create = new CreateOrder(Store, metrics, Clock);
+        Purchase = new Purchase(Store, acquirer, exchange, Expire, vault, Clock);
+        ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Clock);
+        Recover = new RecoverPending(Store, acquirer, exchange, Clock);
+    }
+
+    public static Merchant Merchant { get; } = DemoMerchants.All.First();
+
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public GatewayStore Store { get; }
+    public Ledger Ledger { get; }
+    public CreateOrder Create { get; }
+    public Purchase Purchase { get; }
+    public ThreeDSecure ThreeDSecure { get; }
+    public ExpireOrders Expire { get; }
+    public RecoverPending Recover { get; }
+    public RetrySchedule Schedule { get; } = new([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)]);
+
+    public static PayerContext Payer { get; } = new("127.0.0.1", "http://127.0.0.1", "http://127.0.0.1/3ds", "http://127.0.0.1/method");
+
+    /// <summary>What the issuer gives the payer to bring back.</summary>
+    public ThreeDSecureProof Prove(ThreeDSecureStep step, bool passes)
+    {
+        if (step.IsMethod)
+            return new ThreeDSecureProof.MethodEnded(true);
+        var field = step.Fields.First(field => field.Key is "PaReq" or "creq");
+        if (field.Key == "PaReq")
+            return new ThreeDSecureProof.PaRes(OldForm.Encode(_seal.Seal(_seal.Open(OldForm.Decode(field.Value))!.Answer(passes))));
+        var request = NewForm.DecodeChallenge(field.Value)!;
+        return new ThreeDSecureProof.ChallengeResponse(NewForm.Encode(request with
+        {
+            Status = passes ? "Y" : "N",
+            Ticket = _seal.Seal(_seal.Open(request.Ticket)!.Answer(passes)),
+        }));
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _engine.DisposeAsync();
+        Ledger.Dispose();
+        await _services.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}
