@@ -3,14 +3,15 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-rounds=5 seconds=6 warm_up=8 connections="64 256" orders="0 1000000 5000000" ids=random build=yes measure=yes append=no
+rounds=5 seconds=6 warm_up=8 connections="64 256" orders="0 1000000 5000000" ids=random build=yes measure=yes append=no before=
 usage() {
     cat <<'TEXT'
 bench/run.sh [--quick] [--rounds N] [--seconds S] [--warm-up S] [--connections "64 256"] [--orders "0 1000000 5000000"]
-             [--ids random|sequential] [--build-only] [--no-build] [--append]
+             [--ids random|sequential] [--build-only] [--no-build] [--append] [--before FOLDER]
 --quick     one round of 2 s on an empty database: does it all work
 --orders    databases to measure, by the orders in them; more connections than the first number only on the smallest
 --append    adds rounds to those of the last run and reports them together
+--before    a folder with another build of the gateway, measured on an empty database in the same rounds
 TEXT
 }
 while [ $# -gt 0 ]; do
@@ -25,6 +26,7 @@ while [ $# -gt 0 ]; do
         --build-only) measure=no ;;
         --no-build) build=no ;;
         --append) append=yes ;;
+        --before) before=$2; shift ;;
         --help) usage; exit ;;
         *) usage >&2; exit 2 ;;
     esac
@@ -68,7 +70,7 @@ start() {
 
 # Without a line for each request, as in live mode, where the proxy in front keeps the access log.
 start_gateway() {
-    start "$binaries/gateway/tetri" --Tetri:DataFolder="$1" --Logging:LogLevel:Microsoft.AspNetCore=Warning \
+    start "${2:-$binaries/gateway}/tetri" --Tetri:DataFolder="$1" --Logging:LogLevel:Microsoft.AspNetCore=Warning \
         --Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=None --Logging:LogLevel:Tetri.Operations.RequestLog=Warning
 }
 
@@ -94,13 +96,15 @@ measure_bare() {
     stop
 }
 
+# measure_gateway CLIENTS ORDERS [BUILD]
 measure_gateway() {
     local folder=$data/$2 label=$2
     if [ "$2" = 0 ]; then
         label=empty
         rm -rf "$folder"
     fi
-    start_gateway "$folder"
+    [ $# -lt 3 ] || label="$label, before"
+    start_gateway "$folder" "${3:-$binaries/gateway}"
     load --label "$label" --connections "$1" --wal "$folder/tetri.db-wal"
     stop
 }
@@ -128,6 +132,7 @@ for round in $(seq "$first_round" $((first_round + rounds - 1))); do
     databases=$orders
     for clients in $connections; do
         measure_bare "$clients"
+        [ -z "$before" ] || measure_gateway "$clients" 0 "$before"
         for many in $databases; do
             measure_gateway "$clients" "$many"
         done
