@@ -34,7 +34,7 @@ while [ $# -gt 0 ]; do
 done
 
 binaries=artifacts/bench data=artifacts/bench/data results=bench/results
-server= port= address=
+server= port= address= operations=
 
 stop() {
     [ -n "$server" ] || return 0
@@ -51,11 +51,14 @@ publish() {
 
 listens() { (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; }
 
-# start COMMAND...: runs a server on a port that is free and waits until it listens.
-start() {
+choose_port() {
     port=$((20000 + RANDOM % 10000))
-    while listens; do port=$((port + 1)); done
-    address=http://127.0.0.1:$port
+    while listens; do port=$((port + 2)); done
+    address=http://127.0.0.1:$port operations=http://127.0.0.1:$((port + 1))
+}
+
+# start COMMAND...: runs a server on the chosen port and waits until it listens.
+start() {
     "$@" --urls "$address" >"$binaries/server.log" 2>&1 &
     server=$!
     for _ in $(seq 200); do
@@ -70,7 +73,8 @@ start() {
 
 # Without a line for each request, as in live mode, where the proxy in front keeps the access log.
 start_gateway() {
-    start "${2:-$binaries/gateway}/tetri" --Tetri:DataFolder="$1" --Logging:LogLevel:Microsoft.AspNetCore=Warning \
+    choose_port
+    start "${2:-$binaries/gateway}/tetri" --Tetri:DataFolder="$1" --Tetri:OperationsUrl="$operations" --Logging:LogLevel:Microsoft.AspNetCore=Warning \
         --Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=None --Logging:LogLevel:Tetri.Operations.RequestLog=Warning
 }
 
@@ -91,6 +95,7 @@ fill() {
 }
 
 measure_bare() {
+    choose_port
     start "$binaries/bare/tetri-bare"
     load --label bare --connections "$1"
     stop
@@ -105,7 +110,7 @@ measure_gateway() {
     fi
     [ $# -lt 3 ] || label="$label, before"
     start_gateway "$folder" "${3:-$binaries/gateway}"
-    load --label "$label" --connections "$1" --wal "$folder/tetri.db-wal"
+    load --label "$label" --connections "$1" --wal "$folder/tetri.db-wal" --alloc-url "$operations/metrics"
     stop
 }
 
