@@ -12,7 +12,8 @@ using Tetri.Tls;
 
 return await CommandLine.RunAsync(args, async settings =>
 {
-    var builder = WebApplication.CreateSlimBuilder(settings);
+    // Settings are read once. A watcher for changed files would hear of every write to a database below the working directory.
+    var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false", .. settings]);
     builder.AddGateway();
     builder.AddSimulator();
     builder.AddLocalTls();
