@@ -31,16 +31,24 @@ internal enum WriteOutcome
 /// </summary>
 internal abstract class Write : IValueTaskSource<WriteOutcome>
 {
-    private ManualResetValueTaskSourceCore<WriteOutcome> _completion = new() { RunContinuationsAsynchronously = true };
+    private ManualResetValueTaskSourceCore<WriteOutcome> _completion;
 
     /// <summary>Set while the batch is open, told to the caller after its commit.</summary>
     public WriteOutcome Outcome { get; set; }
 
     public ValueTask<WriteOutcome> Completion => new(this, _completion.Version);
 
-    public void Complete() => _completion.SetResult(Outcome);
+    /// <summary>Why the write failed although nothing was wrong with it.</summary>
+    public Exception? Fault { get; set; }
 
-    public void Fail(Exception error) => _completion.SetException(error);
+    /// <summary>Runs what the caller does next on this thread, which therefore must not be the writer's.</summary>
+    public void Complete()
+    {
+        if (Fault is null)
+            _completion.SetResult(Outcome);
+        else
+            _completion.SetException(Fault);
+    }
 
     WriteOutcome IValueTaskSource<WriteOutcome>.GetResult(short token) => _completion.GetResult(token);
 
@@ -51,10 +59,13 @@ internal abstract class Write : IValueTaskSource<WriteOutcome>
 }
 
 /// <summary>A new order. Guards: order_id is new for the merchant, and so is the idempotency key where one came.</summary>
-internal sealed class AddOrder(Order order, string termsJson, IdempotencyKey? key) : Write
+internal sealed class AddOrder(Order order, byte[] termsJson, IdempotencyKey? key) : Write
 {
     public Order Order { get; } = order;
-    public string TermsJson { get; } = termsJson;
+
+    /// <summary>In UTF-8, as it is stored.</summary>
+    public byte[] TermsJson { get; } = termsJson;
+
     public IdempotencyKey? Key { get; } = key;
 
     /// <summary>Given by the store.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
@@ -68,7 +69,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Array(adds, add => add.Order.MerchantId), Array(adds, add => add.PaymentId), Array(adds, add => add.Order.Terms.OrderId),
             Array(adds, add => (long)add.Order.State), Array(adds, add => (long)add.Order.Version), Array(adds, add => add.Order.Terms.Amount.Minor),
             Array(adds, add => add.Order.Terms.Amount.Currency.Code), Array(adds, add => add.Order.CreatedAt.ToUnixTimeMilliseconds()),
-            Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => add.TermsJson));
+            Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => Encoding.UTF8.GetString(add.TermsJson)));
         _outcomes.Add(async reader =>
         {
             var taken = new HashSet<long>(adds.Count);
@@ -84,7 +85,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
         var order = add.Order;
         Command(PostgresSql.AddOrderWithKey,
             Value(order.MerchantId), Value(add.PaymentId), Value(order.Terms.OrderId), Value((long)order.State), Value((long)order.Version),
-            Value(order.Terms.Amount.Minor), Value(order.Terms.Amount.Currency.Code), Value(order.CreatedAt), Value(order.ExpiresAt), Value(add.TermsJson),
+            Value(order.Terms.Amount.Minor), Value(order.Terms.Amount.Currency.Code), Value(order.CreatedAt), Value(order.ExpiresAt), Value(Encoding.UTF8.GetString(add.TermsJson)),
             Value(key.Endpoint), Value(key.Key), Value(key.BodyHash), Value(key.KeptUntil));
         ReadCounts((free, added) => add.Outcome = free == 0 ? WriteOutcome.KeyTaken : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done);
     }

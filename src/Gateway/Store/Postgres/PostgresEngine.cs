@@ -111,8 +111,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
             await CommitOneByOneAsync(batch);
             return;
         }
-        foreach (var write in batch)
-            write.Complete();
+        CommittedWrites.AnswerAll(batch);
     }
 
     /// <summary>A batch in which one write failed is run again write by write, so that only the one fails.</summary>
@@ -129,12 +128,13 @@ internal sealed partial class PostgresEngine : IStoreEngine
             catch (Exception error)
             {
                 LogWriteFailed(error, write.GetType().Name);
-                write.Fail(error);
+                write.Fault = error;
+                CommittedWrites.AnswerAll([write]);
                 if (error is NpgsqlException { IsTransient: true })
                     await Task.Delay(PauseAfterFailure, _time);
                 continue;
             }
-            write.Complete();
+            CommittedWrites.AnswerAll([write]);
         }
     }
 

@@ -7,8 +7,8 @@ namespace Tetri.Store.Sqlite;
 
 /// <summary>
 /// SQLite in write-ahead mode with synchronous=FULL behind one writer thread that commits whatever has queued (group commit).
-/// The log is emptied by a background pass, and by the writer's own tail when it has grown: a background pass alone never lets
-/// the log start over under constant load.
+/// The log is emptied by a background pass, and by the writer's own tail when it has grown: only a pass with no write after it
+/// lets the log start over, and under constant load only the writer can make one.
 /// </summary>
 internal sealed partial class SqliteEngine : IStoreEngine
 {
@@ -26,7 +26,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private readonly Task _checkpoints = Task.CompletedTask;
     private readonly CancellationTokenSource _stopping = new();
     private readonly IDisposable? _heldWhileOpen;
-    private volatile int _framesInLog;
+    private volatile bool _tailWanted;
     private long _lastTransactionId;
 
     /// <param name="mode">What the database must be stamped with.</param>
@@ -102,12 +102,11 @@ internal sealed partial class SqliteEngine : IStoreEngine
         _queue.Take(_batch, MostWritesPerCommit);
         if (_batch.Count == 0)
             return false;
-        if (!TryCommit(_batch))
-            foreach (var write in _batch)
-                CommitAlone(write);
+        if (TryCommit(_batch))
+            CommittedWrites.AnswerAll(_batch);
         else
             foreach (var write in _batch)
-                write.Complete();
+                CommitAlone(write);
         return true;
     }
 
@@ -130,8 +129,9 @@ internal sealed partial class SqliteEngine : IStoreEngine
         while (_queue.Wait())
         {
             Pump();
-            if (_framesInLog > FramesBeforeTail)
-                Checkpoint(_connection);
+            if (!_tailWanted)
+                continue;
+            _tailWanted = Checkpoint(_connection) is Busy;
         }
     }
 
@@ -166,10 +166,9 @@ internal sealed partial class SqliteEngine : IStoreEngine
         {
             LogWriteFailed(error, write.GetType().Name);
             RollbackIfOpen();
-            write.Fail(error);
-            return;
+            write.Fault = error;
         }
-        write.Complete();
+        CommittedWrites.AnswerAll([write]);
     }
 
     private void RollbackIfOpen()
@@ -181,11 +180,22 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private async Task CheckpointUntilStoppedAsync(TimeProvider time)
     {
         await using var connection = Open(_connectionString);
-        using var timer = new PeriodicTimer(CheckpointPause, time);
+
+        // A connection that has read nothing yet does not know of the log, and a pass on it would silently do nothing.
+        Execute(connection, "PRAGMA synchronous = FULL; SELECT count(*) FROM stamps");
         try
         {
-            while (await timer.WaitForNextTickAsync(_stopping.Token))
+            while (true)
+            {
+                // Counted from the end of the pass, however long it took: the writer's tail needs a time when no other pass is under way.
+                await Task.Delay(CheckpointPause, time, _stopping.Token);
+                if (Checkpoint(connection) <= FramesBeforeTail)
+                    continue;
+
+                // Takes only what was written during the first pass, and leaves the writer, who has to wait for it, a short tail.
                 Checkpoint(connection);
+                _tailWanted = true;
+            }
         }
         catch (OperationCanceledException)
         {
@@ -193,11 +203,13 @@ internal sealed partial class SqliteEngine : IStoreEngine
         }
     }
 
-    private void Checkpoint(SqliteConnection connection)
+    private const int Busy = -1;
+
+    /// <returns>The frames in the log when the pass began, moved or not; <see cref="Busy"/> when another pass is under way.</returns>
+    private static int Checkpoint(SqliteConnection connection)
     {
-        // Busy is no fault here: another pass is under way.
-        raw.sqlite3_wal_checkpoint_v2(connection.Handle!, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out var moved);
-        _framesInLog = frames == moved ? 0 : frames;
+        raw.sqlite3_wal_checkpoint_v2(connection.Handle!, null, raw.SQLITE_CHECKPOINT_PASSIVE, out var frames, out _);
+        return frames;
     }
 
     private long LastTransactionId()

@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using SQLitePCL;
 
 namespace Tetri.Store.Sqlite;
@@ -5,6 +7,8 @@ namespace Tetri.Store.Sqlite;
 /// <summary>A prepared statement that is kept and run many times. Parameters are bound in the order of their question marks.</summary>
 internal sealed class SqliteStatement : IDisposable
 {
+    private const int StackLimit = 512;
+
     private readonly sqlite3 _database;
     private readonly sqlite3_stmt _statement;
     private int _bound;
@@ -27,7 +31,19 @@ internal sealed class SqliteStatement : IDisposable
     {
         if (value is null)
             return BindNull();
-        SqliteFault.Check(raw.sqlite3_bind_text(_statement, ++_bound, value), _database);
+        var size = Encoding.UTF8.GetMaxByteCount(value.Length);
+        var rented = size > StackLimit ? ArrayPool<byte>.Shared.Rent(size) : null;
+        var buffer = rented ?? stackalloc byte[StackLimit];
+        BindText(buffer[..Encoding.UTF8.GetBytes(value, buffer)]);
+        if (rented is not null)
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        return this;
+    }
+
+    /// <param name="utf8">Copied by SQLite.</param>
+    public SqliteStatement BindText(ReadOnlySpan<byte> utf8)
+    {
+        SqliteFault.Check(raw.sqlite3_bind_text(_statement, ++_bound, utf8), _database);
         return this;
     }
 

@@ -112,7 +112,7 @@ internal sealed class SqliteWriter : IDisposable
         var added = _addOrder
             .Bind(_nextPaymentId).Bind(order.MerchantId).Bind(order.Terms.OrderId).Bind((long)order.State).Bind(order.Version)
             .Bind(order.Terms.Amount.Minor).Bind(order.Terms.Amount.Currency.Code).Bind(order.CreatedAt).Bind(order.ExpiresAt)
-            .Bind(add.TermsJson).Execute();
+            .BindText(add.TermsJson).Execute();
         if (added == 0)
             return WriteOutcome.DuplicateOrder;
         add.PaymentId = _nextPaymentId++;
