@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using Tetri.Checkout;
 using Tetri.Orders;
 using Tetri.Protocol;
@@ -9,6 +10,7 @@ namespace Tetri;
 /// <summary>Joins the wire and the order operations: members in, members out. No rule lives here.</summary>
 internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus orderStatus, CheckoutToken tokens, GatewayOptions options)
 {
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ProtocolReply> CheckoutUrlAsync(ProtocolCall call, CancellationToken cancellation)
     {
         var created = await CreateAsync(call, "checkout/url", repeatsIdentical: call.Merchant.Settings.ReplayIdenticalOrders);
@@ -46,6 +48,7 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
         Status(call, await orderStatus.ByPaymentIdAsync(
             call.Merchant.Id, long.Parse(call.Request.Members.Text("payment_id")!, CultureInfo.InvariantCulture), cancellation));
 
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     private async ValueTask<Result<Order>> CreateAsync(ProtocolCall call, string endpoint, bool repeatsIdentical)
     {
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)

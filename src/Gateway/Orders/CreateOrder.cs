@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tetri.Merchants;
 using Tetri.Operations;
 using Tetri.Protocol.Errors;
@@ -15,6 +16,7 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
 
     /// <param name="repeatsIdentical">An identical request for an unpaid order gives that order instead of 1013.</param>
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, bool repeatsIdentical)
     {
         if (Refusal(terms, merchant) is { } refusal)

@@ -17,7 +17,7 @@ internal static class FinalResponse
         var responseCode = isApproved ? null : payment.ResponseCode;
         var actualAmount = payment.Captured > 0 ? payment.Captured : payment.Authorised;
 
-        var members = new ResponseMembers()
+        var members = new ResponseMembers(capacity: 48)
             .Add("rrn", payment.Rrn)
             .Add("masked_card", payment.MaskedCard)
             .Add("sender_cell_phone", terms.Sender?.CellPhone)

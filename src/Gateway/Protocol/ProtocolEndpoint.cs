@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Tetri.Protocol.Errors;
 using Tetri.Protocol.Members;
 
@@ -31,7 +32,8 @@ internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation
         }
     }
 
-    private async Task AnswerAsync(HttpContext http, ProtocolExchange exchange)
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
+    private async ValueTask AnswerAsync(HttpContext http, ProtocolExchange exchange)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
         {

@@ -9,6 +9,9 @@ internal sealed class PublicAddress(GatewayOptions options)
     private static readonly SearchValues<char> HostCharacters =
         SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789.-:[]");
 
+    // Nearly every request comes under the same name; checking a name costs more than the rest of this class.
+    private volatile KnownAddress? _last;
+
     /// <summary>Without a trailing slash.</summary>
     public string Of(HttpRequest request)
     {
@@ -22,9 +25,13 @@ internal sealed class PublicAddress(GatewayOptions options)
             if (Last(request, "X-Forwarded-Host") is { } forwarded && IsHost(forwarded))
                 host = forwarded;
         }
+        if (_last is { } last && last.Scheme == scheme && last.Host == host)
+            return last.Url;
         if (!IsHost(host))
-            host = $"localhost:{request.HttpContext.Connection.LocalPort}";
-        return $"{scheme}://{host}";
+            return $"{scheme}://localhost:{request.HttpContext.Connection.LocalPort}";
+        var url = $"{scheme}://{host}";
+        _last = new KnownAddress(scheme, host, url);
+        return url;
     }
 
     /// <summary>The nearest address that is not one of our proxies.</summary>
@@ -67,6 +74,8 @@ internal sealed class PublicAddress(GatewayOptions options)
     }
 
     private static string? Text(IPAddress? address) => address is null ? null : Plain(address).ToString();
+
+    private sealed record KnownAddress(string Scheme, string Host, string Url);
 
     private static IPAddress Plain(IPAddress address) => address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address;
 }

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace Tetri.Protocol;
 
 /// <summary>The members of an answer, a callback or a return, in the order in which they are written.</summary>
-internal sealed class ResponseMembers
+internal sealed class ResponseMembers(int capacity = 8)
 {
-    public MemberSet Set { get; } = new(capacity: 40);
+    public MemberSet Set { get; } = new(capacity);
 
     /// <summary>Null is written as an empty text, as the protocol never sends null.</summary>
     public ResponseMembers Add(string name, string? value) => Add(name, value ?? "", MemberKind.Text);
@@ -23,7 +23,7 @@ internal sealed class ResponseMembers
     /// <param name="explain">Test mode: adds the signed text, the secret masked.</param>
     public ResponseMembers Signed(string key, bool explain)
     {
-        var signed = new ResponseMembers();
+        var signed = new ResponseMembers(Set.Count + 2);
         foreach (ref readonly var member in Set.AsReceived)
             signed.Add(member.Name, member.Value, member.Kind);
         signed.Add(Signature.MemberName, Signature.Compute(key, Set));
