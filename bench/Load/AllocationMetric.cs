@@ -7,8 +7,20 @@ internal static class AllocationMetric
 {
     private static readonly string[] Names = ["dotnet_gc_heap_total_allocated", "process_runtime_dotnet_gc_allocations_size"];
 
-    /// <returns>Null when the page holds no such metric.</returns>
+    /// <returns>Null when there is no such page or metric.</returns>
     public static async Task<double?> ReadAsync(Uri page)
+    {
+        try
+        {
+            return await FindAsync(page);
+        }
+        catch (HttpRequestException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task<double?> FindAsync(Uri page)
     {
         using var handler = new SocketsHttpHandler { UseProxy = false };
         using var client = new HttpMessageInvoker(handler);
