@@ -37,6 +37,7 @@ check() { # name, command …
     if "$@"; then count 1 0 "$name"; else count 0 1 "$name"; fi
 }
 
+install curl curl
 install chromium chromium
 [ -d /usr/lib/postgresql ] || install postgres postgresql
 

@@ -83,5 +83,28 @@ public sealed class WayThroughTests(Stage stage) : BrowserTest(stage)
         Assert.All(Shop.Of(order, "return"), returned => Assert.Equal("approved", returned["order_status"]));
     }
 
+    /// <summary>Back may leave the page or open the issuer's page in its frame anew; wherever it leads, the order goes on and charges once.</summary>
+    [Fact]
+    public async Task BackDuringTheConfirmation_LosesNothing_AndChargesOnce()
+    {
+        var order = await Shop.OrderAsync();
+        var payer = await NewPayerAsync();
+        var page = payer.Page;
+        await page.GotoAsync(Shop.Address.AbsoluteUri);
+        await payer.OpenAsync(order.CheckoutUrl);
+        await payer.PayAsync(CheckoutSteps.ApprovesAfterConfirmation);
+        await payer.ConfirmButton.WaitForAsync();
+
+        var moved = new TaskCompletionSource();
+        page.FrameNavigated += (_, _) => moved.TrySetResult();
+        await page.EvaluateAsync("history.back()");
+        await moved.Task.WaitAsync(TimeSpan.FromSeconds(10));
+        await page.GotoAsync(order.CheckoutUrl);
+        await payer.ConfirmAsync();
+        await payer.IsAtShopAsync("Welcome back");
+
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
     internal static string Simulator(string scenario) => Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes($$"""{"simulator":{{scenario}}}"""));
 }

@@ -23,6 +23,9 @@ internal sealed record Callback
     public required string OrderId { get; init; }
     public required string Url { get; init; }
 
+    /// <summary>The server that the address names; places to send are counted by it.</summary>
+    public string Host => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.Authority : "";
+
     /// <summary>The order's version that this callback tells of; a higher one is newer.</summary>
     public required int OrderVersion { get; init; }
 
@@ -49,6 +52,9 @@ internal enum AttemptOutcome
     TlsFailed,
     AnswerTooLarge,
     AddressRefused,
+
+    /// <summary>It failed on our side before anything was sent.</summary>
+    NotSent,
 }
 
 /// <summary>One try to deliver a callback.</summary>

@@ -6,7 +6,7 @@ using Tetri.Store;
 namespace Tetri.Callbacks;
 
 /// <summary>
-/// Reads due callbacks, sends them and records each attempt. Nothing else sends to merchants. A merchant whose last try failed
+/// Reads due callbacks, sends them and records each attempt. Nothing else sends to merchants. A host whose last try failed
 /// gets few places at once, so that one dead shop, or many, leave room for the healthy ones.
 /// </summary>
 internal sealed partial class CallbackWorker(
@@ -14,14 +14,17 @@ internal sealed partial class CallbackWorker(
     GatewayMetrics metrics, TimeProvider time, ILogger<CallbackWorker> log) : BackgroundService
 {
     private const int MostUnderWay = 1024;
-    private const int MostOfHealthyMerchant = 16;
-    private const int MostOfFailingMerchant = 2;
+    private const int MostOfHealthyHost = 16;
+    private const int MostOfFailingHost = 2;
+    private const int MostFailingHosts = 100_000;
     // Longer than a try and its record take, so that only a dead node loses one.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
     private readonly ConcurrentDictionary<long, Delivery> _underWay = new();
-    private readonly ConcurrentDictionary<long, bool> _failing = new();
+    private readonly ConcurrentDictionary<string, bool> _failing = new();
+    private readonly List<Held> _held = [];
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
@@ -56,47 +59,48 @@ internal sealed partial class CallbackWorker(
         var room = MostUnderWay - _underWay.Count;
         if (room <= 0)
             return 0;
-        var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.MerchantId).ToDictionary();
-        var busy = countOf.Where(merchant => merchant.Value >= MostOf(merchant.Key)).Select(merchant => merchant.Key).ToArray();
+        var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.Host).ToDictionary();
         var now = time.GetUtcNow();
-        var due = await store.ClaimCallbacksAsync(now, now + Lease, busy, [.. _underWay.Keys], room, stopping);
+        _held.RemoveAll(held => held.LeasedUntil < now + LongestDelivery);
+        var busy = countOf.Where(host => host.Value >= MostOf(host.Key)).Select(host => host.Key).Concat(_held.Select(held => held.Callback.Host)).Distinct();
+        var mine = _underWay.Keys.Concat(_held.Select(held => held.Callback.Id));
+        var claimed = await store.ClaimCallbacksAsync(now, now + Lease, [.. busy], [.. mine], room, stopping);
+        _held.AddRange(claimed.Select(callback => new Held(callback, now + Lease)));
+
         var ordersUnderWay = _underWay.Values.Select(delivery => delivery.Callback.PaymentId).ToHashSet();
-        var started = 0;
-        foreach (var callback in due)
+        return _held.RemoveAll(held =>
         {
-            var count = countOf.GetValueOrDefault(callback.MerchantId);
-            if (count >= MostOf(callback.MerchantId) || !ordersUnderWay.Add(callback.PaymentId))
-                continue;
-            countOf[callback.MerchantId] = count + 1;
-            started++;
+            var callback = held.Callback;
+            var count = countOf.GetValueOrDefault(callback.Host);
+            if (count >= MostOf(callback.Host) || !ordersUnderWay.Add(callback.PaymentId))
+                return false;
+            countOf[callback.Host] = count + 1;
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _underWay[callback.Id] = new Delivery(callback, ended.Task);
             _ = DeliverAsync(callback, ended, stopping);
-        }
-        return started;
+            return true;
+        });
     }
 
-    private int MostOf(long merchantId) => _failing.ContainsKey(merchantId) ? MostOfFailingMerchant : MostOfHealthyMerchant;
+    private int MostOf(string host) => _failing.ContainsKey(host) ? MostOfFailingHost : MostOfHealthyHost;
 
     private async Task DeliverAsync(Callback callback, TaskCompletionSource ended, CancellationToken stopping)
     {
         try
         {
-            if (merchants.Find(callback.MerchantId) is not { } merchant)
-                return;
-            var message = await encoding.EncodeAsync(callback, merchant, stopping);
-            var attempt = await sender.SendAsync(callback, message, merchant, stopping);
+            var attempt = await TryAsync(callback, stopping);
             var after = schedule.After(callback, attempt.Outcome, time.GetUtcNow());
             while (await store.WriteAsync(new RecordAttempt(after, attempt)) == WriteOutcome.QueueFull)
                 await Task.Delay(LookEvery, time, CancellationToken.None);
             if (attempt.Outcome == AttemptOutcome.Delivered)
             {
-                _failing.TryRemove(callback.MerchantId, out _);
+                _failing.TryRemove(callback.Host, out _);
                 metrics.CallbackDelivered(time.GetUtcNow() - callback.OwedAt);
             }
             else
             {
-                _failing[callback.MerchantId] = true;
+                if (_failing.Count < MostFailingHosts)
+                    _failing[callback.Host] = true;
                 metrics.CallbackAttemptFailed();
             }
         }
@@ -116,6 +120,21 @@ internal sealed partial class CallbackWorker(
         }
     }
 
+    /// <summary>What goes wrong on our side is a failed try as well, or the callback would be due for ever.</summary>
+    private async ValueTask<CallbackAttempt> TryAsync(Callback callback, CancellationToken stopping)
+    {
+        try
+        {
+            if (merchants.Find(callback.MerchantId) is { } merchant)
+                return await sender.SendAsync(callback, await encoding.EncodeAsync(callback, merchant, stopping), merchant, stopping);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            LogDeliveryFailed(error, callback.Id);
+        }
+        return new CallbackAttempt { CallbackId = callback.Id, Number = callback.Attempts + 1, At = time.GetUtcNow(), Outcome = AttemptOutcome.NotSent, Duration = 0 };
+    }
+
     private async ValueTask WaitAsync(CancellationToken stopping)
     {
         using var tick = CancellationTokenSource.CreateLinkedTokenSource(stopping);
@@ -129,6 +148,9 @@ internal sealed partial class CallbackWorker(
             // Time to look for retries that fell due.
         }
     }
+
+    /// <summary>A callback that is leased and waits for a place; only the worker's own loop touches these.</summary>
+    private sealed record Held(Callback Callback, DateTimeOffset LeasedUntil);
 
     private sealed record Delivery(Callback Callback, Task Ended);
 

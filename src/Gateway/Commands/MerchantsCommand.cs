@@ -20,7 +20,9 @@ internal static class MerchantsCommand
     {
         var id = new Option<long>("--id")
         {
-            Description = "The merchant's id, a number of at most 12 digits.", Required = true, CustomParser = result => ReadId(result, result.Tokens[0].Value),
+            Description = "The merchant's id, a number of at most 12 digits.",
+            Required = true,
+            CustomParser = result => ReadId(result, result.Tokens[0].Value),
         };
         var name = new Option<string>("--name") { Description = "The shop's name, as payers see it.", Required = true };
         var currencies = new Option<string>("--currencies") { Description = "The currencies its orders may use.", HelpName = "GEL,USD", DefaultValueFactory = _ => "GEL" };

@@ -24,6 +24,11 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
             await next(context);
             status = context.Response.StatusCode;
         }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The caller went away while we answered; what was begun has been finished or will be.
+            status = StatusCodes.Status499ClientClosedRequest;
+        }
         finally
         {
             Log(context, status, TimeProvider.System.GetElapsedTime(started));

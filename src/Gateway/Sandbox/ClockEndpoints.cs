@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.Features;
 
 namespace Tetri.Sandbox;
 
@@ -40,13 +41,13 @@ internal static class ClockEndpoints
 
     private static async ValueTask<long?> ReadAsync(HttpContext http)
     {
-        if (http.Request.ContentLength is not (>= 0 and <= MostBodyBytes))
-            return null;
+        if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
+            bound.MaxRequestBodySize = MostBodyBytes;
         try
         {
             return (await http.Request.ReadFromJsonAsync(ClockJson.Default.ClockAdvance, http.RequestAborted))?.AdvanceSeconds;
         }
-        catch (JsonException)
+        catch (Exception error) when (error is JsonException or BadHttpRequestException)
         {
             return null;
         }

@@ -53,8 +53,8 @@ internal sealed class SqliteWriter : IDisposable
         _wipeCard = Prepare("DELETE FROM card_sessions WHERE transaction_id = ?");
         _replaceCallbacks = Prepare("UPDATE callbacks SET state = ? WHERE merchant_id = ? AND payment_id = ? AND url = ? AND state = ?");
         _oweCallback = Prepare("""
-            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
+            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, host, order_version, message_version, content, state, attempts, owed_at, due_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """);
         _changeCallback = Prepare("""
             UPDATE callbacks SET state = CASE WHEN state = 0 THEN ? ELSE state END, attempts = ?, due_at = ? WHERE callback_id = ? AND merchant_id = ?
@@ -158,7 +158,7 @@ internal sealed class SqliteWriter : IDisposable
             .Bind((long)CallbackState.Replaced).Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.Url)
             .Bind((long)CallbackState.Due).Execute();
         _oweCallback
-            .Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.OrderId).Bind(callback.Url).Bind(callback.OrderVersion)
+            .Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.OrderId).Bind(callback.Url).Bind(callback.Host).Bind(callback.OrderVersion)
             .Bind((long)callback.MessageVersion).Bind(callback.Content).Bind(callback.OwedAt).Bind(callback.DueAt).Execute();
     }
 

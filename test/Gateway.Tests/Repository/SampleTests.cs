@@ -1,0 +1,63 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Tetri.Tests.Conformance;
+
+namespace Tetri.Tests.Repository;
+
+/// <summary>What the documents show works as they show it.</summary>
+public partial class SampleTests(RunningGateway gateway) : IClassFixture<RunningGateway>
+{
+    [Fact]
+    public async Task CurlOfTheReadme_MakesAnOrder()
+    {
+        var readme = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "README.md"));
+        var command = ShellBlock.Match(readme).Groups[1].Value.Replace("http://localhost:8080/api", gateway.Client.BaseAddress + "api", StringComparison.Ordinal);
+        Assert.Contains("curl", command, StringComparison.Ordinal);
+
+        using var shell = Process.Start(new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", command }, RedirectStandardOutput = true })!;
+        var answer = JsonNode.Parse(await shell.StandardOutput.ReadToEndAsync())!["response"]!;
+
+        Assert.Equal("success", (string?)answer["response_status"]);
+        Assert.NotNull(answer["checkout_url"]);
+    }
+
+    [Fact]
+    public async Task RequestsOfTheReference_AreAnswered()
+    {
+        foreach (var (page, path) in new[] { ("create-order.md", "/api/checkout/url"), ("status.md", "/api/status/order_id") })
+        {
+            var text = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "docs/reference", page));
+            var requests = JsonBlock.Matches(text).Select(block => block.Groups[1].Value).Where(block => SignedRequest.IsMatch(block)).ToArray();
+            Assert.NotEmpty(requests);
+            foreach (var request in requests)
+            {
+                using var body = new StringContent(request, Encoding.UTF8, "application/json");
+                using var response = await gateway.Client.PostAsync(path, body);
+                Assert.Equal("success", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["response"]!["response_status"]);
+            }
+        }
+    }
+
+    [Fact]
+    public void DigestOfTheSignaturesPage_FitsItsSigningString()
+    {
+        var text = File.ReadAllText(Path.Combine(Spec.Root, "docs/reference/signatures.md"));
+        var sample = SigningSample.Match(text);
+
+        Assert.Equal(sample.Groups[2].Value, Step.Hex(sample.Groups[1].Value));
+    }
+
+    [GeneratedRegex(@"```sh\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex ShellBlock { get; }
+
+    [GeneratedRegex(@"```json\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex JsonBlock { get; }
+
+    [GeneratedRegex(@"""request"".*""signature"": ""[0-9a-f]{40}""", RegexOptions.Singleline)]
+    private static partial Regex SignedRequest { get; }
+
+    [GeneratedRegex(@"```\n(test\|.*)\n([0-9a-f]{40})\n```")]
+    private static partial Regex SigningSample { get; }
+}
