@@ -1,0 +1,62 @@
+using Tetri.Tests.Store;
+
+namespace Tetri.Simulation;
+
+/// <summary>Two nodes on one PostgreSQL database. Nobody owns anything: one may stop or die while payments run.</summary>
+public sealed class NodesTests
+{
+    private const int Orders = 40;
+
+    [Fact]
+    public async Task NodeKilledUnderLoad_LosesNoOrderAndNoCallback_AndChargesOnce()
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        var database = await PostgresServer.CreateDatabaseAsync();
+        var folder = Directory.CreateTempSubdirectory("tetri-nodes-").FullName;
+        // The acquirer's book is one, as a bank's is; the nodes share its folder and their keys.
+        (string, string)[] settings = [("ConnectionStrings:Postgres", database), ("Tetri:DataFolder", folder)];
+        await using var stays = await GatewayProcess.StartAsync(settings);
+        await using var dies = await GatewayProcess.StartAsync(settings);
+        GatewayProcess[] nodes = [stays, dies];
+        var shop = new Shop(stays);
+        var orders = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => shop.CreateAsync(receiver.At("/shop"), """{"delay_ms": 200, "delay_after_ms": 200}""")));
+
+        var paying = orders.Select((order, i) => PayAsync(nodes[i % 2], order)).ToArray();
+        await Eventually.BecomesAsync(() => shop.ChargesAsync(orders[0]), charges => charges.Approved > 0, "the first charge is made");
+        await dies.KillAsync();
+        await Task.WhenAll(paying);
+        await dies.StartAgainAsync();
+
+        // What the dead node left with the acquirer is looked at a minute after it was begun; the clock brings that forward on both.
+        foreach (var node in nodes)
+            await AdvanceAsync(node, seconds: 120);
+        foreach (var order in orders)
+        {
+            await Eventually.BecomesAsync(() => new Payer(stays, order.Token).StateAsync(), state => state is "open" or "approved", "the order is settled");
+            if (await shop.StatusAsync(order) != "approved")
+                await new Payer(dies, order.Token).PayAsync(Payer.PlainCard);
+            await receiver.WaitForAsync(order.Id, "approved", seconds: 90);
+            Assert.Equal("approved", await shop.StatusAsync(order));
+            Assert.Equal(1, (await shop.ChargesAsync(order)).Approved);
+        }
+    }
+
+    private static async Task PayAsync(GatewayProcess node, ShopOrder order)
+    {
+        try
+        {
+            await new Payer(node, order.Token).PayAsync(Payer.PlainCard);
+        }
+        catch (HttpRequestException)
+        {
+            // The node died with the payer's request.
+        }
+    }
+
+    private static async Task AdvanceAsync(GatewayProcess node, int seconds)
+    {
+        using var body = new StringContent($"{{\"advance_seconds\":{seconds}}}", System.Text.Encoding.UTF8, "application/json");
+        using var answer = await node.Http.PostAsync("/test/clock", body);
+        Assert.True(answer.IsSuccessStatusCode);
+    }
+}
