@@ -74,8 +74,8 @@ start() {
 # Without a line for each request, as in live mode, where the proxy in front keeps the access log.
 start_gateway() {
     choose_port
-    start "${2:-$binaries/gateway}/tetri" --Tetri:DataFolder="$1" --Tetri:OperationsUrl="$operations" --Logging:LogLevel:Microsoft.AspNetCore=Warning \
-        --Logging:LogLevel:Microsoft.AspNetCore.Hosting.Diagnostics=None --Logging:LogLevel:Tetri.Operations.RequestLog=Warning
+    start "${2:-$binaries/gateway}/tetri" --Tetri:DataFolder="$1" --Tetri:OperationsUrl="$operations" \
+        --Logging:LogLevel:Tetri.Operations.RequestLog=Warning
 }
 
 load() {

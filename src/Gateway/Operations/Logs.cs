@@ -9,7 +9,7 @@ internal static class Logs
     // Prints each request's query, and with it the checkout token, and puts raw paths into the scope; nothing may turn it on.
     private const string AddressPrinter = "Microsoft.AspNetCore.Hosting.Diagnostics";
 
-    // Prints raw paths when it explains how it chose an endpoint, below Information.
+    // Prints raw paths when it explains how it chose an endpoint, and two lines for each request; a level named here beats all settings.
     private const string PathPrinter = "Microsoft.AspNetCore.Routing";
 
     public static void Configure(WebApplicationBuilder builder)
@@ -31,8 +31,8 @@ internal static class Logs
 
         builder.Logging.AddFilter(AddressPrinter, LogLevel.None);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(AddressPrinter, LogLevel.None);
-        builder.Logging.AddFilter(PathPrinter, LogLevel.Information);
-        builder.Logging.AddFilter<ConsoleLoggerProvider>(PathPrinter, LogLevel.Information);
+        builder.Logging.AddFilter(PathPrinter, LogLevel.Warning);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(PathPrinter, LogLevel.Warning);
 
         if (string.Equals(format, "json", StringComparison.OrdinalIgnoreCase))
         {
