@@ -97,7 +97,7 @@ public sealed class WayThroughTests(Stage stage) : BrowserTest(stage)
 
         var moved = new TaskCompletionSource();
         page.FrameNavigated += (_, _) => moved.TrySetResult();
-        await page.EvaluateAsync("history.back()");
+        await page.EvaluateAsync("() => { setTimeout(() => history.back()); }");
         await moved.Task.WaitAsync(TimeSpan.FromSeconds(10));
         await page.GotoAsync(order.CheckoutUrl);
         await payer.ConfirmAsync();

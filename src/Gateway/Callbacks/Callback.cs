@@ -23,8 +23,8 @@ internal sealed record Callback
     public required string OrderId { get; init; }
     public required string Url { get; init; }
 
-    /// <summary>The server that the address names; places to send are counted by it.</summary>
-    public string Host => Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.Authority : "";
+    /// <summary>The merchant and the server of the address: places to send are counted by it, so a dead server delays neither another merchant nor another server.</summary>
+    public string Destination => $"{MerchantId}@{(Uri.TryCreate(Url, UriKind.Absolute, out var url) ? url.Authority : "")}";
 
     /// <summary>The order's version that this callback tells of; a higher one is newer.</summary>
     public required int OrderVersion { get; init; }

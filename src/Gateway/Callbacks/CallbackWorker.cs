@@ -6,7 +6,7 @@ using Tetri.Store;
 namespace Tetri.Callbacks;
 
 /// <summary>
-/// Reads due callbacks, sends them and records each attempt. Nothing else sends to merchants. A host whose last try failed
+/// Reads due callbacks, sends them and records each attempt. Nothing else sends to merchants. A shop whose last try failed
 /// gets few places at once, so that one dead shop, or many, leave room for the healthy ones.
 /// </summary>
 internal sealed partial class CallbackWorker(
@@ -14,9 +14,9 @@ internal sealed partial class CallbackWorker(
     GatewayMetrics metrics, TimeProvider time, ILogger<CallbackWorker> log) : BackgroundService
 {
     private const int MostUnderWay = 1024;
-    private const int MostOfHealthyHost = 16;
-    private const int MostOfFailingHost = 2;
-    private const int MostFailingHosts = 100_000;
+    private const int MostOfHealthyDestination = 16;
+    private const int MostOfFailingDestination = 2;
+    private const int MostFailingDestinations = 100_000;
     // Longer than a try and its record take, so that only a dead node loses one.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(35);
@@ -59,10 +59,10 @@ internal sealed partial class CallbackWorker(
         var room = MostUnderWay - _underWay.Count;
         if (room <= 0)
             return 0;
-        var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.Host).ToDictionary();
+        var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.Destination).ToDictionary();
         var now = time.GetUtcNow();
         _held.RemoveAll(held => held.LeasedUntil < now + LongestDelivery);
-        var busy = countOf.Where(host => host.Value >= MostOf(host.Key)).Select(host => host.Key).Concat(_held.Select(held => held.Callback.Host)).Distinct();
+        var busy = countOf.Where(place => place.Value >= MostOf(place.Key)).Select(place => place.Key).Concat(_held.Select(held => held.Callback.Destination)).Distinct();
         var mine = _underWay.Keys.Concat(_held.Select(held => held.Callback.Id));
         var claimed = await store.ClaimCallbacksAsync(now, now + Lease, [.. busy], [.. mine], room, stopping);
         _held.AddRange(claimed.Select(callback => new Held(callback, now + Lease)));
@@ -71,10 +71,10 @@ internal sealed partial class CallbackWorker(
         return _held.RemoveAll(held =>
         {
             var callback = held.Callback;
-            var count = countOf.GetValueOrDefault(callback.Host);
-            if (count >= MostOf(callback.Host) || !ordersUnderWay.Add(callback.PaymentId))
+            var count = countOf.GetValueOrDefault(callback.Destination);
+            if (count >= MostOf(callback.Destination) || !ordersUnderWay.Add(callback.PaymentId))
                 return false;
-            countOf[callback.Host] = count + 1;
+            countOf[callback.Destination] = count + 1;
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _underWay[callback.Id] = new Delivery(callback, ended.Task);
             _ = DeliverAsync(callback, ended, stopping);
@@ -82,7 +82,7 @@ internal sealed partial class CallbackWorker(
         });
     }
 
-    private int MostOf(string host) => _failing.ContainsKey(host) ? MostOfFailingHost : MostOfHealthyHost;
+    private int MostOf(string destination) => _failing.ContainsKey(destination) ? MostOfFailingDestination : MostOfHealthyDestination;
 
     private async Task DeliverAsync(Callback callback, TaskCompletionSource ended, CancellationToken stopping)
     {
@@ -94,13 +94,13 @@ internal sealed partial class CallbackWorker(
                 await Task.Delay(LookEvery, time, CancellationToken.None);
             if (attempt.Outcome == AttemptOutcome.Delivered)
             {
-                _failing.TryRemove(callback.Host, out _);
+                _failing.TryRemove(callback.Destination, out _);
                 metrics.CallbackDelivered(time.GetUtcNow() - callback.OwedAt);
             }
             else
             {
-                if (_failing.Count < MostFailingHosts)
-                    _failing[callback.Host] = true;
+                if (_failing.Count < MostFailingDestinations)
+                    _failing[callback.Destination] = true;
                 metrics.CallbackAttemptFailed();
             }
         }

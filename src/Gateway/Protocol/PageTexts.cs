@@ -16,21 +16,8 @@ internal sealed class PageTexts
     public string? Find(string language, string key) => _byLanguage.GetValueOrDefault(language)?.GetValueOrDefault(key);
 
     /// <summary>The language of a page: what the merchant asked for, else the payer's first choice that our pages speak.</summary>
-    public string Choose(string? lang, string acceptLanguage)
-    {
-        if (lang is not null && Match(lang) is { } asked)
-            return asked;
-        var best = (Language: Languages.Default, Weight: 0.0);
-        foreach (var choice in acceptLanguage.Split(',', 20, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
-        {
-            var parts = choice.Split(';', 2, StringSplitOptions.TrimEntries);
-            var weight = parts.Length == 2 && parts[1].StartsWith("q=", StringComparison.OrdinalIgnoreCase)
-                && double.TryParse(parts[1].AsSpan(2), System.Globalization.CultureInfo.InvariantCulture, out var given) ? given : 1.0;
-            if (weight > best.Weight && Match(parts[0].Split('-')[0]) is { } match)
-                best = (match, weight);
-        }
-        return best.Language;
-    }
+    public string Choose(string? lang, string acceptLanguage) =>
+        AcceptedLanguages.Of(acceptLanguage).Prepend(lang ?? "").Select(Match).FirstOrDefault(match => match is not null) ?? Languages.Default;
 
     private string? Match(string language) =>
         _byLanguage.Keys.FirstOrDefault(known => string.Equals(known, language, StringComparison.OrdinalIgnoreCase));

@@ -11,8 +11,8 @@ internal sealed partial class GatewayStore
 
     /// <inheritdoc cref="IStoreEngine.ClaimCallbacksAsync"/>
     public ValueTask<List<Callback>> ClaimCallbacksAsync(
-        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyHosts, long[] underWay, int most, CancellationToken cancellation) =>
-        engine.ClaimCallbacksAsync(now, leasedUntil, busyHosts, underWay, most, cancellation);
+        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation) =>
+        engine.ClaimCallbacksAsync(now, leasedUntil, busyDestinations, underWay, most, cancellation);
 
     public ValueTask<long> CountCallbacksDueAsync(DateTimeOffset now, CancellationToken cancellation = default) =>
         ReadOneAsync(

@@ -18,11 +18,11 @@ internal interface IStoreEngine : IAsyncDisposable
     ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default);
 
     /// <summary>
-    /// Takes due callbacks for this process: in the order they fell due, at most so many, none to a busy host, none under
+    /// Takes due callbacks for this process: in the order they fell due, at most so many, none to a busy destination, none under
     /// way. Nobody else gets them before the lease is over.
     /// </summary>
     ValueTask<List<Callbacks.Callback>> ClaimCallbacksAsync(
-        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyHosts, long[] underWay, int most, CancellationToken cancellation);
+        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation);
 
     /// <summary>Other processes may work on the same database.</summary>
     bool IsShared { get; }

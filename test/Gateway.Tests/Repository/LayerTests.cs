@@ -77,6 +77,14 @@ public partial class LayerTests
     }
 
     [Fact]
+    public void MoneyNeverFloats()
+    {
+        string[] folders = ["Orders", "Payments", "Store", "Merchants", "Callbacks", "Cards", "Connectors", "Checkout"];
+        foreach (var file in folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)))
+            Assert.False(FloatingType.IsMatch(File.ReadAllText(file)), $"{Name(file)} uses a floating type");
+    }
+
+    [Fact]
     public void NoFile_IsNamedForNoNoun()
     {
         foreach (var file in Directory.GetFiles(Source, "*.cs", SearchOption.AllDirectories).Where(IsSource))
@@ -103,6 +111,9 @@ public partial class LayerTests
 
     [GeneratedRegex(@"(?<![\w.])(Tetri\.(?:Orders|Payments|Callbacks|Merchants|Cards|Store|Protocol|Connectors|Checkout|Demo))\.\w+")]
     private static partial Regex QualifiedName { get; }
+
+    [GeneratedRegex(@"\b(?:double|float|decimal)\b")]
+    private static partial Regex FloatingType { get; }
 
     [GeneratedRegex(@"\bHttpContext\b")]
     private static partial Regex HttpContextWord { get; }

@@ -185,7 +185,7 @@ public class StoreTests
         await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
         var now = order.CreatedAt.AddSeconds(1);
 
-        Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), ["localhost"], [], 10, default));
+        Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [$"{order.MerchantId}@localhost"], [], 10, default));
         var due = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
         await test.Store.WriteAsync(new RecordAttempt(due with { Attempts = 1, State = CallbackState.Delivered }, new CallbackAttempt
         {

@@ -59,7 +59,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) => _transactionIds.NextAsync(cancellation);
 
     public async ValueTask<List<Callback>> ClaimCallbacksAsync(
-        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyHosts, long[] underWay, int most, CancellationToken cancellation)
+        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation)
     {
         await using var connection = await _reading.OpenConnectionAsync(cancellation);
         await using var command = new NpgsqlCommand(PostgresSql.ClaimCallbacks, connection)
@@ -67,7 +67,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
             Parameters =
             {
                 new() { Value = now.ToUnixTimeMilliseconds() }, new() { Value = leasedUntil.ToUnixTimeMilliseconds() },
-                new() { Value = busyHosts }, new() { Value = (long)most },
+                new() { Value = busyDestinations }, new() { Value = (long)most },
             },
         };
         await using var reader = await command.ExecuteReaderAsync(cancellation);

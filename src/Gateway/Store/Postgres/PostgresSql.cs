@@ -53,7 +53,7 @@ internal static class PostgresSql
             UPDATE callbacks SET state = 2
             WHERE merchant_id = $1 AND payment_id = $2 AND url = $32 AND state = 0 AND EXISTS (SELECT 1 FROM changed)
         ), owed AS (
-            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, host, order_version, message_version, content, state, attempts, owed_at, due_at)
+            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, destination, order_version, message_version, content, state, attempts, owed_at, due_at)
             SELECT $1, $2, $33, $32, $38, $4, $34, $35, 0, 0, $36, $37 FROM changed WHERE $32 IS NOT NULL
         )
         SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM moved)
@@ -90,7 +90,7 @@ internal static class PostgresSql
         UPDATE callbacks c SET leased_until = $2
         FROM (
             SELECT merchant_id, callback_id FROM callbacks due
-            WHERE state = 0 AND due_at <= $1 AND leased_until <= $1 AND host <> ALL ($3)
+            WHERE state = 0 AND due_at <= $1 AND leased_until <= $1 AND destination <> ALL ($3)
                 AND NOT EXISTS (
                     SELECT 1 FROM callbacks older
                     WHERE older.merchant_id = due.merchant_id AND older.payment_id = due.payment_id AND older.callback_id < due.callback_id

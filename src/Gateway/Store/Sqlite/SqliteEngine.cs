@@ -69,7 +69,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     /// <summary>One process serves one file, so what it has under way is lease enough.</summary>
     public async ValueTask<List<Callback>> ClaimCallbacksAsync(
-        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyHosts, long[] underWay, int most, CancellationToken cancellation)
+        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation)
     {
         await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
@@ -78,11 +78,11 @@ internal sealed partial class SqliteEngine : IStoreEngine
             $"""
             SELECT {GatewayStore.CallbackColumns} FROM callbacks
             WHERE state = 0 AND due_at <= @now
-                AND host NOT IN (SELECT value FROM json_each(@busy)) AND callback_id NOT IN (SELECT value FROM json_each(@under_way))
+                AND destination NOT IN (SELECT value FROM json_each(@busy)) AND callback_id NOT IN (SELECT value FROM json_each(@under_way))
             ORDER BY due_at LIMIT @most
             """;
         command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@busy", System.Text.Json.JsonSerializer.Serialize(busyHosts, StoreJson.Default.StringArray));
+        command.Parameters.AddWithValue("@busy", System.Text.Json.JsonSerializer.Serialize(busyDestinations, StoreJson.Default.StringArray));
         command.Parameters.AddWithValue("@under_way", $"[{string.Join(',', underWay)}]");
         command.Parameters.AddWithValue("@most", most);
         await using var reader = await command.ExecuteReaderAsync(cancellation);

@@ -53,7 +53,7 @@ internal sealed class SqliteWriter : IDisposable
         _wipeCard = Prepare("DELETE FROM card_sessions WHERE transaction_id = ?");
         _replaceCallbacks = Prepare("UPDATE callbacks SET state = ? WHERE merchant_id = ? AND payment_id = ? AND url = ? AND state = ?");
         _oweCallback = Prepare("""
-            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, host, order_version, message_version, content, state, attempts, owed_at, due_at)
+            INSERT INTO callbacks (merchant_id, payment_id, order_id, url, destination, order_version, message_version, content, state, attempts, owed_at, due_at)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, 0, 0, ?, ?)
             """);
         _changeCallback = Prepare("""
@@ -158,7 +158,7 @@ internal sealed class SqliteWriter : IDisposable
             .Bind((long)CallbackState.Replaced).Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.Url)
             .Bind((long)CallbackState.Due).Execute();
         _oweCallback
-            .Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.OrderId).Bind(callback.Url).Bind(callback.Host).Bind(callback.OrderVersion)
+            .Bind(callback.MerchantId).Bind(callback.PaymentId).Bind(callback.OrderId).Bind(callback.Url).Bind(callback.Destination).Bind(callback.OrderVersion)
             .Bind((long)callback.MessageVersion).Bind(callback.Content).Bind(callback.OwedAt).Bind(callback.DueAt).Execute();
     }
 

@@ -88,7 +88,7 @@ CREATE TABLE callbacks (
     payment_id      bigint NOT NULL,
     order_id        text   NOT NULL,
     url             text   NOT NULL,
-    host            text   NOT NULL,
+    destination     text   NOT NULL,
     order_version   bigint NOT NULL,
     message_version bigint NOT NULL,
     content         text   NOT NULL,

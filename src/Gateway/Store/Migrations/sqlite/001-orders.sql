@@ -79,7 +79,7 @@ CREATE TABLE callbacks (
     payment_id      INTEGER NOT NULL,
     order_id        TEXT    NOT NULL,
     url             TEXT    NOT NULL,
-    host            TEXT    NOT NULL,
+    destination     TEXT    NOT NULL,
     order_version   INTEGER NOT NULL,
     message_version INTEGER NOT NULL,
     content         TEXT    NOT NULL,
