@@ -83,15 +83,16 @@ load() {
         --ids "$ids" --pid "$server" "$@" >>"$results/rounds.jsonl"
 }
 
-# A database is filled once and kept; the rows that the rounds add are few beside those in it.
+# A database is filled once for a schema and kept; the rows that the rounds add are few beside those in it.
 fill() {
-    local folder=$data/$1
-    [ ! -e "$folder/filled" ] || return 0
+    local folder=$data/$1 schema
+    schema=$(cat src/Gateway/Store/Migrations/sqlite/*.sql | sha256sum)
+    [ "$schema" != "$(cat "$folder/filled" 2>/dev/null)" ] || return 0
     rm -rf "$folder"
     start_gateway "$folder"
     stop
     "$binaries/fill/tetri-fill" "$folder/tetri.db" "$1"
-    touch "$folder/filled"
+    echo "$schema" >"$folder/filled"
 }
 
 measure_bare() {
