@@ -38,6 +38,7 @@ check() { # name, command …
 }
 
 install curl curl
+install ip iproute2
 install chromium chromium
 [ -d /usr/lib/postgresql ] || install postgres postgresql
 

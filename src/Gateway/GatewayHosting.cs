@@ -7,6 +7,7 @@ using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Protocol;
+using Tetri.Sandbox;
 using Tetri.Store;
 
 namespace Tetri;

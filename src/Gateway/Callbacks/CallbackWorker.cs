@@ -17,8 +17,11 @@ internal sealed partial class CallbackWorker(
     private const int MostOfHealthyDestination = 16;
     private const int MostOfFailingDestination = 2;
     private const int MostFailingDestinations = 100_000;
+
     // Longer than a try and its record take, so that only a dead node loses one.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
+
+    // A try that begins must end within its lease.
     private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
 
@@ -59,24 +62,24 @@ internal sealed partial class CallbackWorker(
         var room = MostUnderWay - _underWay.Count;
         if (room <= 0)
             return 0;
-        var countOf = _underWay.Values.CountBy(delivery => delivery.Callback.Destination).ToDictionary();
+        var countOf = _underWay.Values.CountBy(delivery => delivery.Destination).ToDictionary();
         var now = time.GetUtcNow();
         _held.RemoveAll(held => held.LeasedUntil < now + LongestDelivery);
-        var busy = countOf.Where(place => place.Value >= MostOf(place.Key)).Select(place => place.Key).Concat(_held.Select(held => held.Callback.Destination)).Distinct();
+        var busy = countOf.Where(place => place.Value >= MostOf(place.Key)).Select(place => place.Key).Concat(_held.Select(held => held.Destination)).Distinct();
         var mine = _underWay.Keys.Concat(_held.Select(held => held.Callback.Id));
         var claimed = await store.ClaimCallbacksAsync(now, now + Lease, [.. busy], [.. mine], room, stopping);
-        _held.AddRange(claimed.Select(callback => new Held(callback, now + Lease)));
+        _held.AddRange(claimed.Select(callback => new Held(callback, callback.Destination, now + Lease)));
 
         var ordersUnderWay = _underWay.Values.Select(delivery => delivery.Callback.PaymentId).ToHashSet();
         return _held.RemoveAll(held =>
         {
-            var callback = held.Callback;
-            var count = countOf.GetValueOrDefault(callback.Destination);
-            if (count >= MostOf(callback.Destination) || !ordersUnderWay.Add(callback.PaymentId))
+            var (callback, destination, _) = held;
+            var count = countOf.GetValueOrDefault(destination);
+            if (count >= MostOf(destination) || !ordersUnderWay.Add(callback.PaymentId))
                 return false;
-            countOf[callback.Destination] = count + 1;
+            countOf[destination] = count + 1;
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _underWay[callback.Id] = new Delivery(callback, ended.Task);
+            _underWay[callback.Id] = new Delivery(callback, destination, ended.Task);
             _ = DeliverAsync(callback, ended, stopping);
             return true;
         });
@@ -150,9 +153,9 @@ internal sealed partial class CallbackWorker(
     }
 
     /// <summary>A callback that is leased and waits for a place; only the worker's own loop touches these.</summary>
-    private sealed record Held(Callback Callback, DateTimeOffset LeasedUntil);
+    private sealed record Held(Callback Callback, string Destination, DateTimeOffset LeasedUntil);
 
-    private sealed record Delivery(Callback Callback, Task Ended);
+    private sealed record Delivery(Callback Callback, string Destination, Task Ended);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due callbacks failed.")]
     private partial void LogLookFailed(Exception error);

@@ -23,7 +23,7 @@ internal static class OrderPage
                 for (const one of news.querySelectorAll('details')) one.open = one.open || open.has(one.id);
               }
             }
-          } catch {}
+          } catch { /* The gateway may be restarting; the next turn asks again. */ }
           pause = Math.min(pause * 1.1, 5000);
           setTimeout(look, pause);
         }

@@ -5,9 +5,6 @@ namespace Tetri.Payments;
 /// <summary>An amount in minor units of its currency.</summary>
 internal readonly record struct Money(long Minor, Currency Currency)
 {
-    /// <summary>The largest amount on the wire: twelve digits of minor units.</summary>
-    public const long MaxMinor = 999_999_999_999;
-
     public static Money Zero(Currency currency) => new(0, currency);
 
     /// <summary>The amount in major units with a point, for example 100.25; never rounded.</summary>

@@ -12,7 +12,6 @@ internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation
     public async Task HandleAsync(HttpContext http)
     {
         var exchange = new ProtocolExchange(http, path, context) { FailsAsPage = table.FailsAsPage };
-        using var scope = context.Logger.InRequest(exchange.RequestId);
         try
         {
             await AnswerAsync(http, exchange);

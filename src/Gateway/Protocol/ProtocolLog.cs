@@ -4,11 +4,6 @@ namespace Tetri.Protocol;
 
 internal static partial class ProtocolLog
 {
-    private static readonly Func<ILogger, string, IDisposable?> RequestScope =
-        LoggerMessage.DefineScope<string>("RequestId:{RequestId}");
-
-    public static IDisposable? InRequest(this ILogger logger, string requestId) => RequestScope(logger, requestId);
-
     public static void Refused(this ILogger logger, string path, int code, string? detail, long? merchantId, string requestId)
     {
         if (logger.IsEnabled(LogLevel.Information))

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Tetri.Sandbox;
 using Tetri.Tests.Conformance;
 using Tetri.Tests.Demo;
 

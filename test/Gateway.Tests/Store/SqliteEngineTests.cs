@@ -14,13 +14,13 @@ public class SqliteEngineTests
         var added = test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
         ((SqliteEngine)test.Engine).Pump();
         var (_, order) = await added;
-        var begun = test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = Transaction(5, order) });
+        var begun = test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = TestStore.Transaction(5, order) });
         ((SqliteEngine)test.Engine).Pump();
         await begun;
 
         var before = test.Store.AddOrderAsync(TestStore.Order("A-2"), null);
         // The same transaction id again breaks the primary key: a bug, not a refusal.
-        var failing = test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Begin = Transaction(5, order) });
+        var failing = test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Begin = TestStore.Transaction(5, order) });
         var after = test.Store.AddOrderAsync(TestStore.Order("A-3"), null);
         ((SqliteEngine)test.Engine).Pump();
 
@@ -64,16 +64,4 @@ public class SqliteEngineTests
 
         Assert.InRange(largest, 1, 64 * 1024 * 1024);
     }
-
-    private static Transaction Transaction(long id, Order order) => new()
-    {
-        Id = id,
-        MerchantId = order.MerchantId,
-        PaymentId = order.PaymentId,
-        Kind = TransactionKind.Purchase,
-        Amount = order.Terms.Amount,
-        Connector = "simulator",
-        StartedAt = order.CreatedAt,
-        CheckAt = order.CreatedAt,
-    };
 }

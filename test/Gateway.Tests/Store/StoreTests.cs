@@ -60,10 +60,10 @@ public class StoreTests
         await using var test = await TestStore.OpenAsync(engine);
         var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
         var first = order with { Version = 1, State = OrderState.Processing, OpenTransactionId = 5 };
-        await test.Store.WriteAsync(new ChangeOrder(first) { Begin = Transaction(5, order) });
+        await test.Store.WriteAsync(new ChangeOrder(first) { Begin = TestStore.Transaction(5, order) });
 
         var second = order with { Version = 1, State = OrderState.Expired };
-        var outcome = await test.Store.WriteAsync(new ChangeOrder(second) { Begin = Transaction(6, order), Owe = Callback(order) });
+        var outcome = await test.Store.WriteAsync(new ChangeOrder(second) { Begin = TestStore.Transaction(6, order), Owe = Callback(order) });
 
         Assert.Equal(WriteOutcome.Conflict, outcome);
         Assert.Equal(OrderState.Processing, (await test.Store.FindOrderAsync(1549901, "A-1"))!.State);
@@ -122,7 +122,7 @@ public class StoreTests
     {
         await using var test = await TestStore.OpenAsync(engine);
         var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
-        var begun = Transaction(5, order) with { MaskedCard = "444455XXXXXX1111", CardType = "VISA" };
+        var begun = TestStore.Transaction(5, order) with { MaskedCard = "444455XXXXXX1111", CardType = "VISA" };
         var processing = order with { Version = 1, State = OrderState.Processing, OpenTransactionId = 5, Payment = new Payment { MaskedCard = "444455XXXXXX1111", PayerIp = "::1" } };
         await test.Store.WriteAsync(new ChangeOrder(processing) { Begin = begun });
         var session = new CardSession
@@ -232,8 +232,8 @@ public class StoreTests
         {
             var (_, order) = await test.Store.AddOrderAsync(TestStore.Order($"A-{i}"), null);
             var outcomes = await Task.WhenAll(
-                test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = Transaction(100 + i, order) }).AsTask(),
-                other.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = Transaction(200 + i, order) }).AsTask());
+                test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = TestStore.Transaction(100 + i, order) }).AsTask(),
+                other.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = TestStore.Transaction(200 + i, order) }).AsTask());
 
             Assert.Single(outcomes, WriteOutcome.Done);
             Assert.Single(await test.Store.TransactionsOfOrderAsync(order.MerchantId, order.PaymentId));
@@ -251,18 +251,6 @@ public class StoreTests
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
-
-    private static Transaction Transaction(long id, Order order) => new()
-    {
-        Id = id,
-        MerchantId = order.MerchantId,
-        PaymentId = order.PaymentId,
-        Kind = TransactionKind.Purchase,
-        Amount = order.Terms.Amount,
-        Connector = "simulator",
-        StartedAt = order.CreatedAt,
-        CheckAt = order.CreatedAt,
-    };
 
     private static Callback Callback(Order order) => new()
     {

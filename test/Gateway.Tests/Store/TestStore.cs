@@ -78,6 +78,18 @@ internal sealed class TestStore : IAsyncDisposable
         },
         DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123));
 
+    public static Transaction Transaction(long id, Order order) => new()
+    {
+        Id = id,
+        MerchantId = order.MerchantId,
+        PaymentId = order.PaymentId,
+        Kind = TransactionKind.Purchase,
+        Amount = order.Terms.Amount,
+        Connector = "simulator",
+        StartedAt = order.CreatedAt,
+        CheckAt = order.CreatedAt,
+    };
+
     public async ValueTask DisposeAsync()
     {
         foreach (var other in _others)

@@ -1,4 +1,4 @@
-namespace Tetri;
+namespace Tetri.Sandbox;
 
 /// <summary>The sandbox's clock: the system's, moved forward on demand, so that lifetimes, retries and schedules can be tried without waiting.</summary>
 internal sealed class TestClock : TimeProvider
