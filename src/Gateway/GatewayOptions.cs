@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Tetri;
@@ -13,6 +14,8 @@ internal enum GatewayMode
 /// <summary>What the operator sets under <c>Tetri:</c> (docs/operate/settings.md).</summary>
 internal sealed record GatewayOptions
 {
+    private const int MostPartitions = 1024;
+
     public GatewayMode Mode { get; init; } = GatewayMode.Sandbox;
 
     /// <summary>Our own address as payers see it, without a trailing slash; null: taken from each request.</summary>
@@ -23,6 +26,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Holds the database, the keys and our own certificate authority.</summary>
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>Into how many partitions, by merchant, a new PostgreSQL database's tables are divided; 0: none.</summary>
+    public int Partitions { get; init; }
 
     public bool IsSandbox => Mode == GatewayMode.Sandbox;
 
@@ -38,6 +44,7 @@ internal sealed record GatewayOptions
             PublicUrl = tetri["PublicUrl"] is { Length: > 0 } url ? ReadUrl(url) : null,
             TrustedProxies = [.. ReadList(tetri.GetSection("TrustedProxies")).Select(ReadNetwork)],
             DataFolder = Path.GetFullPath(tetri["DataFolder"] ?? "data"),
+            Partitions = ReadPartitions(tetri["Partitions"]),
         };
     }
 
@@ -45,6 +52,12 @@ internal sealed record GatewayOptions
         Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" && url.Query.Length == 0
             ? text.TrimEnd('/')
             : throw new StartRefusedException($"Tetri:PublicUrl is '{text}'; it must be an absolute http or https address.");
+
+    private static int ReadPartitions(string? text) =>
+        text is not { Length: > 0 } ? 0
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var partitions) && partitions <= MostPartitions
+            ? partitions
+            : throw new StartRefusedException($"Tetri:Partitions is '{text}'; it must be a whole number from 0 to {MostPartitions}.");
 
     // An array in a file, or one value with commas as environment variables have it.
     private static IEnumerable<string> ReadList(IConfigurationSection section) =>

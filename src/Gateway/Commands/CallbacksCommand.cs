@@ -64,7 +64,7 @@ internal static class CallbacksCommand
             await using var opened = CommandStore.Open(settings);
             if (await opened.Store.FindCallbackAsync(parsed.GetRequiredValue(id), cancellation) is not { } callback)
                 return RefuseUnknown(parsed, id);
-            var attempts = await opened.Store.AttemptsOfCallbackAsync(callback.Id, cancellation);
+            var attempts = await opened.Store.AttemptsOfCallbackAsync(callback.MerchantId, callback.Id, cancellation);
             var message = await EncodeAsync(opened, callback, cancellation);
             var described = Describe(callback) with
             {
@@ -89,7 +89,8 @@ internal static class CallbacksCommand
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var opened = CommandStore.Open(settings);
-            if (await opened.Store.WriteAsync(new ResendCallback(parsed.GetRequiredValue(id), opened.Now)) != WriteOutcome.Done)
+            if (await opened.Store.FindCallbackAsync(parsed.GetRequiredValue(id), cancellation) is not { } callback ||
+                await opened.Store.WriteAsync(new ResendCallback(callback.MerchantId, callback.Id, opened.Now)) != WriteOutcome.Done)
                 return RefuseUnknown(parsed, id);
             Output(parsed).WriteLine($"Callback {parsed.GetRequiredValue(id)} is due again.");
             return 0;

@@ -33,10 +33,13 @@ internal sealed partial class GatewayStore
             """,
             [("@merchant", merchantId), ("@order", orderId), ("@state", (int?)state), ("@most", most)], MapCallback, cancellation);
 
-    public ValueTask<List<CallbackAttempt>> AttemptsOfCallbackAsync(long callbackId, CancellationToken cancellation = default) =>
+    public ValueTask<List<CallbackAttempt>> AttemptsOfCallbackAsync(long merchantId, long callbackId, CancellationToken cancellation = default) =>
         ReadAllAsync(
-            "SELECT callback_id, number, at, outcome, http_status, duration FROM callback_attempts WHERE callback_id = @id ORDER BY number",
-            [("@id", callbackId)], MapAttempt, cancellation);
+            """
+            SELECT callback_id, number, at, outcome, http_status, duration FROM callback_attempts
+            WHERE merchant_id = @merchant AND callback_id = @id ORDER BY number
+            """,
+            [("@merchant", merchantId), ("@id", callbackId)], MapAttempt, cancellation);
 
     internal static Callback MapCallback(DbDataReader reader)
     {

@@ -20,7 +20,7 @@ internal sealed partial class GatewayStore(IStoreEngine engine)
 
     /// <summary>True when the database answers a read.</summary>
     public async ValueTask<bool> AnswersAsync(CancellationToken cancellation) =>
-        await ReadOneAsync("SELECT 1", [], reader => reader.GetInt64(0) == 1, cancellation);
+        await ReadOneAsync("SELECT CAST(1 AS bigint)", [], reader => reader.GetInt64(0) == 1, cancellation);
 
     private async ValueTask<T?> ReadOneAsync<T>(
         string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation)

@@ -18,7 +18,8 @@ internal static class StoreEngines
         if (configuration.GetConnectionString("Postgres") is not { Length: > 0 } postgres)
             return SqliteFile.Open(provider, configuration, options, forServing);
         return PostgresEngine.OpenAsync(
-                postgres, options.Mode, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresEngine>>())
+                postgres, options.Mode, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresEngine>>(),
+                partitions: options.Partitions)
             .GetAwaiter().GetResult();
     }
 }

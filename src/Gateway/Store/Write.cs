@@ -96,8 +96,9 @@ internal sealed class RecordAttempt(Callback after, CallbackAttempt attempt) : W
 }
 
 /// <summary>Sends a callback again on the merchant's wish, whatever became of it before.</summary>
-internal sealed class ResendCallback(long callbackId, DateTimeOffset dueAt) : Write
+internal sealed class ResendCallback(long merchantId, long callbackId, DateTimeOffset dueAt) : Write
 {
+    public long MerchantId { get; } = merchantId;
     public long CallbackId { get; } = callbackId;
     public DateTimeOffset DueAt { get; } = dueAt;
 }

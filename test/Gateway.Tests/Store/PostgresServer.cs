@@ -10,6 +10,9 @@ internal static class PostgresServer
 {
     private static readonly Lazy<Task<string>> Started = new(StartAsync);
 
+    /// <summary>What the server logs; each message begins with the database's name and a colon, further lines with a tab.</summary>
+    public static string LogFile { get; private set; } = "";
+
     public static async Task<string> CreateDatabaseAsync()
     {
         var server = await Started.Value;
@@ -24,12 +27,13 @@ internal static class PostgresServer
     {
         var binaries = Directory.GetDirectories("/usr/lib/postgresql").Order(StringComparer.Ordinal).Last() + "/bin";
         var folder = Directory.CreateTempSubdirectory("tetri-postgres-").FullName;
+        LogFile = $"{folder}/log";
         var port = FreePort();
         // PostgreSQL refuses to run as root.
         await RunAsync("chown", "postgres", folder);
         await RunAsync("runuser", "-u", "postgres", "--", $"{binaries}/initdb", "-D", $"{folder}/data", "-A", "trust", "-U", "postgres", "--no-instructions");
         await RunAsync("runuser", "-u", "postgres", "--", $"{binaries}/pg_ctl", "-D", $"{folder}/data", "-w", "-l", $"{folder}/log", "-o",
-            $"-p {port} -k {folder} -h 127.0.0.1 -c max_connections=200", "start");
+            $"-p {port} -k {folder} -h 127.0.0.1 -c max_connections=200 -c log_line_prefix=%d:", "start");
         AppDomain.CurrentDomain.ProcessExit += (_, _) =>
         {
             RunAsync("runuser", "-u", "postgres", "--", $"{binaries}/pg_ctl", "-D", $"{folder}/data", "-m", "immediate", "stop").GetAwaiter().GetResult();

@@ -20,17 +20,17 @@ public class ResendCallbackTests
         callback = await TryAsync(test, callback, AttemptOutcome.NotOk);
         Assert.Equal(CallbackState.Exhausted, callback.State);
 
-        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new ResendCallback(callback.Id, Now)));
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new ResendCallback(callback.MerchantId, callback.Id, Now)));
         callback = Assert.Single(await DueAsync(test));
         Assert.Equal(2, callback.Attempts);
 
         callback = await TryAsync(test, callback, AttemptOutcome.NotOk);
         Assert.Equal(CallbackState.Exhausted, callback.State);
-        await test.Store.WriteAsync(new ResendCallback(callback.Id, Now));
+        await test.Store.WriteAsync(new ResendCallback(callback.MerchantId, callback.Id, Now));
         callback = await TryAsync(test, Assert.Single(await DueAsync(test)), AttemptOutcome.Delivered);
 
         Assert.Equal(CallbackState.Delivered, callback.State);
-        Assert.Equal([1, 2, 3, 4], (await test.Store.AttemptsOfCallbackAsync(callback.Id)).Select(attempt => attempt.Number));
+        Assert.Equal([1, 2, 3, 4], (await test.Store.AttemptsOfCallbackAsync(callback.MerchantId, callback.Id)).Select(attempt => attempt.Number));
         Assert.Empty(await DueAsync(test));
         Assert.Single(await test.Store.ListCallbacksAsync(null, null, 10, CallbackState.Delivered));
         Assert.Empty(await test.Store.ListCallbacksAsync(null, null, 10, CallbackState.Exhausted));
@@ -49,7 +49,7 @@ public class ResendCallbackTests
         Assert.Equal(CallbackState.Replaced, replaced.State);
         Assert.Equal(1, replaced.Attempts);
 
-        await test.Store.WriteAsync(new ResendCallback(replaced.Id, Now));
+        await test.Store.WriteAsync(new ResendCallback(replaced.MerchantId, replaced.Id, Now));
         var again = (await DueAsync(test)).Single(callback => callback.Id == replaced.Id);
         Assert.Equal(2, (await TryAsync(test, again, AttemptOutcome.Delivered)).Attempts);
     }
@@ -61,7 +61,7 @@ public class ResendCallbackTests
     {
         await using var test = await TestStore.OpenAsync(engine);
 
-        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new ResendCallback(77, Now)));
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new ResendCallback(1549901, 77, Now)));
     }
 
     private static async Task<Callback> OweAsync(TestStore test)

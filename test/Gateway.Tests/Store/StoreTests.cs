@@ -12,6 +12,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task Order_AddedAndFound_IsTheSame(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -30,6 +31,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task OrderId_UsedTwice_IsRefusedForTheMerchantOnly(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -42,6 +44,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task ManyCreatesAtOnce_OfOneOrderId_MakeOneOrder(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -55,6 +58,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task ChangeOfAnOldVersion_LeavesNoTrace(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -74,6 +78,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task Reopened_StoreGoesOnWithIdsAndData(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -89,6 +94,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task WritesTakenBeforeStopping_AreWritten(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -103,6 +109,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task NewerCallback_ReplacesOneThatIsStillDue(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -118,6 +125,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task EverythingOfAChange_IsReadBackAsWritten(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -158,6 +166,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task IdempotencyKey_IsTakenOnceForItsEndpoint(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -178,6 +187,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task DueCallback_IsClaimedRecordedAndGone(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -199,13 +209,15 @@ public class StoreTests
 
         Assert.Empty(await test.Store.ClaimCallbacksAsync(now.AddHours(1), now.AddHours(2), [], [], 10, default));
         Assert.Equal(CallbackState.Delivered, (await test.Store.FindCallbackAsync(due.Id))!.State);
-        Assert.Equal(200, Assert.Single(await test.Store.AttemptsOfCallbackAsync(due.Id)).HttpStatus);
+        Assert.Equal(200, Assert.Single(await test.Store.AttemptsOfCallbackAsync(due.MerchantId, due.Id)).HttpStatus);
     }
 
-    [Fact]
-    public async Task TwoNodes_NeverClaimTheSameCallback_UntilTheLeaseIsOver()
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task TwoNodes_NeverClaimTheSameCallback_UntilTheLeaseIsOver(Engine engine)
     {
-        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        await using var test = await TestStore.OpenAsync(engine);
         var other = await test.OpenAnotherNodeAsync();
         for (var i = 0; i < 50; i++)
         {
@@ -223,10 +235,12 @@ public class StoreTests
         Assert.Equal(50, (await other.ClaimCallbacksAsync(now.AddMinutes(2), now.AddMinutes(3), [], [], 100, default)).Count);
     }
 
-    [Fact]
-    public async Task TwoNodes_ChangingOneOrder_ChangeItOnce()
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task TwoNodes_ChangingOneOrder_ChangeItOnce(Engine engine)
     {
-        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        await using var test = await TestStore.OpenAsync(engine);
         var other = await test.OpenAnotherNodeAsync();
         for (var i = 0; i < 20; i++)
         {
@@ -240,10 +254,12 @@ public class StoreTests
         }
     }
 
-    [Fact]
-    public async Task NodesThatStartAtOnce_MigrateOnce_AndGiveDifferentIds()
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task NodesThatStartAtOnce_MigrateOnce_AndGiveDifferentIds(Engine engine)
     {
-        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        await using var test = await TestStore.OpenAsync(engine);
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => test.OpenAnotherNodeAsync()));
 
         var ids = await Task.WhenAll(nodes.SelectMany((node, n) => Enumerable.Range(0, 250).Select(async i =>

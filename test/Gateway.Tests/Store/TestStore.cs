@@ -11,6 +11,9 @@ public enum Engine
 {
     Sqlite,
     Postgres,
+
+    /// <summary>PostgreSQL with its tables divided by merchant.</summary>
+    PartitionedPostgres,
 }
 
 /// <summary>A real store in a folder or a database of its own.</summary>
@@ -30,12 +33,13 @@ internal sealed class TestStore : IAsyncDisposable
     public static async Task<TestStore> OpenAsync(Engine engine, int queueCapacity = 1000, bool pumped = false)
     {
         TestStore test;
-        if (engine == Tests.Store.Engine.Postgres)
+        if (engine != Tests.Store.Engine.Sqlite)
         {
             var database = await PostgresServer.CreateDatabaseAsync();
             test = new TestStore(
                 async () => await PostgresEngine.OpenAsync(
-                    database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, queueCapacity), null);
+                    database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, queueCapacity,
+                    engine == Tests.Store.Engine.PartitionedPostgres ? 8 : 0), null);
         }
         else
         {

@@ -123,7 +123,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
 
     private void Resend(ResendCallback resend)
     {
-        var command = Command(PostgresSql.ResendCallback, Value(resend.CallbackId), Value(resend.DueAt));
+        var command = Command(PostgresSql.ResendCallback, Value(resend.MerchantId), Value(resend.CallbackId), Value(resend.DueAt));
         _outcomes.Add(_ =>
         {
             resend.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;

@@ -37,10 +37,10 @@ internal sealed partial class PostgresEngine : IStoreEngine
     public bool IsShared => true;
 
     public static async Task<PostgresEngine> OpenAsync(
-        string connectionString, GatewayMode mode, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity = 16_384)
+        string connectionString, GatewayMode mode, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity = 16_384, int partitions = 0)
     {
         var reading = Source(connectionString, builder => builder.ApplicationName = "tetri");
-        await PostgresMigrations.RunAsync(reading, mode, time);
+        await PostgresMigrations.RunAsync(reading, mode, partitions, time);
         var writing = Source(connectionString, builder =>
         {
             builder.ApplicationName = "tetri writer";

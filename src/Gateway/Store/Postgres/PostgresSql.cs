@@ -69,7 +69,7 @@ internal static class PostgresSql
         """;
 
     /// <summary>One that is under way keeps its lease, so that nobody sends it at the same time.</summary>
-    public const string ResendCallback = "UPDATE callbacks SET state = 0, due_at = $2 WHERE callback_id = $1";
+    public const string ResendCallback = "UPDATE callbacks SET state = 0, due_at = $3 WHERE merchant_id = $1 AND callback_id = $2";
 
     public const string PutMerchant = """
         INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)

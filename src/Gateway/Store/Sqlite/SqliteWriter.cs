@@ -60,7 +60,7 @@ internal sealed class SqliteWriter : IDisposable
             UPDATE callbacks SET state = CASE WHEN state = 0 THEN ? ELSE state END, attempts = ?, due_at = ? WHERE callback_id = ? AND merchant_id = ?
             """);
         _addAttempt = Prepare("INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES (?, ?, ?, ?, ?, ?, ?)");
-        _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ?");
+        _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ? AND merchant_id = ?");
         _putMerchant = Prepare("""
             INSERT OR REPLACE INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -176,7 +176,7 @@ internal sealed class SqliteWriter : IDisposable
     }
 
     private WriteOutcome Run(ResendCallback resend) =>
-        _resend.Bind(resend.DueAt).Bind(resend.CallbackId).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+        _resend.Bind(resend.DueAt).Bind(resend.CallbackId).Bind(resend.MerchantId).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
 
     private WriteOutcome Run(Merchant merchant)
     {

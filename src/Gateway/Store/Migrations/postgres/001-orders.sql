@@ -1,4 +1,5 @@
--- Every key leads with the merchant, so that the tables can be spread by merchant over several machines.
+-- Every key leads with the merchant, so that the tables can be spread by merchant over several machines. With Tetri:Partitions those that say
+-- so are partitioned; an identity column is not allowed there before PostgreSQL 17, so callbacks have a sequence.
 -- Times are milliseconds since 1970 in UTC, amounts minor units, states the numbers of the enums in the code.
 
 -- What the whole database is: its mode, so that a sandbox is never taken for live.
@@ -22,6 +23,8 @@ CREATE TABLE merchants (
 CREATE SEQUENCE payment_ids START 100000001 INCREMENT 100;
 CREATE SEQUENCE transaction_ids START 1000000001 INCREMENT 100;
 
+CREATE SEQUENCE callback_ids;
+
 CREATE TABLE orders (
     merchant_id         bigint NOT NULL,
     payment_id          bigint NOT NULL,
@@ -36,7 +39,7 @@ CREATE TABLE orders (
     terms               text   NOT NULL,
     payment             text,
     PRIMARY KEY (merchant_id, payment_id)
-);
+) /* partitioned by merchant */;
 
 CREATE UNIQUE INDEX orders_by_order_id ON orders (merchant_id, order_id);
 
@@ -63,7 +66,7 @@ CREATE TABLE transactions (
     ended_at       bigint,
     check_at       bigint NOT NULL,
     PRIMARY KEY (merchant_id, transaction_id)
-);
+) /* partitioned by merchant */;
 
 CREATE INDEX transactions_by_order ON transactions (merchant_id, payment_id);
 
@@ -80,11 +83,11 @@ CREATE TABLE card_sessions (
     step           text   NOT NULL,
     expires_at     bigint NOT NULL,
     PRIMARY KEY (merchant_id, transaction_id)
-);
+) /* partitioned by merchant */;
 
 CREATE TABLE callbacks (
     merchant_id     bigint NOT NULL,
-    callback_id     bigint GENERATED ALWAYS AS IDENTITY,
+    callback_id     bigint NOT NULL DEFAULT nextval('callback_ids'),
     payment_id      bigint NOT NULL,
     order_id        text   NOT NULL,
     url             text   NOT NULL,
@@ -99,7 +102,7 @@ CREATE TABLE callbacks (
     -- A node that sends has the callback until then; a dead node's lease runs out.
     leased_until    bigint NOT NULL DEFAULT 0,
     PRIMARY KEY (merchant_id, callback_id)
-);
+) /* partitioned by merchant */;
 
 CREATE INDEX callbacks_by_order ON callbacks (merchant_id, payment_id);
 
@@ -114,7 +117,7 @@ CREATE TABLE callback_attempts (
     http_status bigint,
     duration    bigint NOT NULL,
     PRIMARY KEY (merchant_id, callback_id, number)
-);
+) /* partitioned by merchant */;
 
 CREATE TABLE idempotency_keys (
     merchant_id bigint NOT NULL,
@@ -124,4 +127,4 @@ CREATE TABLE idempotency_keys (
     payment_id  bigint NOT NULL,
     kept_until  bigint NOT NULL,
     PRIMARY KEY (merchant_id, endpoint, key)
-);
+) /* partitioned by merchant */;

@@ -1,0 +1,257 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
+using Npgsql;
+using Tetri.Callbacks;
+using Tetri.Cards;
+using Tetri.Merchants;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Store;
+using Tetri.Store.Postgres;
+
+namespace Tetri.Tests.Store;
+
+/// <summary>
+/// The tables can be spread by merchant as long as every statement that a shop or a payer waits for stays in one merchant's partition.
+/// All that the store can do is done once on a partitioned database, and PostgreSQL tells which partitions each statement's plan touches.
+/// </summary>
+public sealed partial class SingleShardTests
+{
+    private const long MerchantId = 1549901;
+    private const long OtherMerchantId = 1396424;
+    private static readonly DateTimeOffset Now = TestStore.Order("").CreatedAt;
+
+    // These span merchants by their nature. Nobody waits for them but the gateway's own background, or an operator at the command line.
+    private static readonly string[] Background =
+    [
+        "ClaimCallbacksAsync", "CountCallbacksDueAsync", "OrdersToExpireAsync", "TransactionsToCheckAsync", nameof(ForgetExpired),
+        "FindCallbackAsync", "ListCallbacksAsync",
+    ];
+
+    // These touch no table that is spread.
+    private static readonly string[] Global = ["ListMerchantsAsync", nameof(PutMerchant), "NextTransactionIdAsync", "AnswersAsync"];
+
+    private long _read;
+
+    [Fact]
+    public async Task EveryHotStatement_TouchesOnePartition()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await ExplainEverythingAsync(database);
+        await using var engine = await OpenAsync(database);
+        var store = new GatewayStore(engine);
+        var statements = new HashSet<string>();
+        var done = new List<string>();
+        ReadPlans(database);
+
+        await foreach (var act in ActsAsync(store))
+        {
+            done.Add(act);
+            var plans = ReadPlans(database);
+            statements.UnionWith(plans.Select(plan => Normalise(plan.Sql)));
+            if (Background.Contains(act))
+                continue;
+            foreach (var (sql, partitions) in plans)
+                Assert.True(partitions.Count <= 1, $"{act} touches the partitions {string.Join(", ", partitions)}:\n{sql}");
+            Assert.True(Global.Contains(act) || plans.Count > 0, $"No plan of {act} was seen.");
+        }
+
+        // What is new in the store has to be done above, and so can't slip by.
+        var known = typeof(GatewayStore).GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+            .Select(method => method.Name).Where(name => name.EndsWith("Async", StringComparison.Ordinal))
+            .Where(name => name is not (nameof(store.WriteAsync) or nameof(store.AddOrderAsync)))
+            .Concat(typeof(Write).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(Write))).Select(type => type.Name));
+        Assert.Equal(known.Order(), done.Order());
+        foreach (var statement in typeof(PostgresSql).GetFields().Where(field => field.IsLiteral))
+            Assert.True(statements.Contains(Normalise((string)statement.GetRawConstantValue()!)), $"PostgresSql.{statement.Name} was not run.");
+    }
+
+    [Fact]
+    public async Task NewOrdersOfManyMerchants_LieInTheirMerchantsPartition_InEveryTableTheSame()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await using var engine = await OpenAsync(database);
+        var store = new GatewayStore(engine);
+        var merchants = Enumerable.Range(1, 40).Select(n => (long)n).ToArray();
+        var orders = await Task.WhenAll(merchants.Select(async merchant => (await store.AddOrderAsync(TestStore.Order("A-1", merchant), null)).Order));
+        await Task.WhenAll(orders.Select((order, i) => store.WriteAsync(new ChangeOrder(order with { Version = 1 })
+        {
+            Begin = TestStore.Transaction(i, order),
+            Owe = Owed(order),
+        }).AsTask()));
+
+        await using var source = NpgsqlDataSource.Create(database);
+        await using var command = source.CreateCommand(
+            """
+            SELECT o.tableoid::regclass::text, t.tableoid::regclass::text, c.tableoid::regclass::text
+            FROM orders o JOIN transactions t USING (merchant_id, payment_id) JOIN callbacks c USING (merchant_id, payment_id)
+            """);
+        await using var reader = await command.ExecuteReaderAsync();
+        var numbers = new List<string>();
+        while (await reader.ReadAsync())
+        {
+            var number = reader.GetString(0)["orders_".Length..];
+            Assert.Equal($"transactions_{number}", reader.GetString(1));
+            Assert.Equal($"callbacks_{number}", reader.GetString(2));
+            numbers.Add(number);
+        }
+        Assert.Equal(merchants.Length, numbers.Count);
+        Assert.True(numbers.Distinct().Count() > 4);
+    }
+
+    [Fact]
+    public async Task OtherPartitionsThanTheDatabaseWasMadeWith_AreRefused()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await (await OpenAsync(database)).DisposeAsync();
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => OpenAsync(database, partitions: 16));
+        Assert.Contains("made with 8", refused.Message, StringComparison.Ordinal);
+        await (await OpenAsync(database, partitions: 0)).DisposeAsync();
+    }
+
+    /// <summary>Does one thing after the other, and tells its name.</summary>
+    private static async IAsyncEnumerable<string> ActsAsync(GatewayStore store)
+    {
+        // Two merchants' orders in one batch: there each row finds its partition, and the index that decides on duplicates is that partition's own.
+        var added = await Task.WhenAll(
+            store.AddOrderAsync(TestStore.Order("A-1"), null).AsTask(), store.AddOrderAsync(TestStore.Order("A-1", OtherMerchantId), null).AsTask());
+        var order = added[0].Order;
+        await store.AddOrderAsync(TestStore.Order("A-2"), new IdempotencyKey(MerchantId, "checkout/url", "k", "hash", Now.AddHours(1)));
+        yield return nameof(AddOrder);
+        await store.FindOrderAsync(MerchantId, "A-1");
+        yield return nameof(store.FindOrderAsync);
+        await store.FindOrderAsync(MerchantId, order.PaymentId);
+        yield return nameof(store.FindOrderAsync);
+        await store.FindIdempotentUseAsync(MerchantId, "checkout/url", "k", Now);
+        yield return nameof(store.FindIdempotentUseAsync);
+
+        await store.NextTransactionIdAsync();
+        yield return nameof(store.NextTransactionIdAsync);
+
+        var begun = TestStore.Transaction(5, order);
+        await store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = 5 }) { Begin = begun });
+        await store.WriteAsync(new ChangeOrder(order with { Version = 2, OpenTransactionId = 5 })
+        {
+            Update = begun with { Status = TransactionStatus.Authenticating },
+            KeepCard = new CardSession
+            {
+                TransactionId = 5,
+                MerchantId = MerchantId,
+                PaymentId = order.PaymentId,
+                Card = [1],
+                Step = new ThreeDSecureStep { Url = "http://issuer/" },
+                ExpiresAt = Now.AddMinutes(15),
+            },
+        });
+        await store.WriteAsync(new ChangeOrder(order with { Version = 3 })
+        {
+            Update = begun with { Status = TransactionStatus.Approved },
+            WipeCardOf = 5,
+            Owe = Owed(order with { Version = 2 }),
+        });
+        yield return nameof(ChangeOrder);
+        await store.FindCardSessionAsync(MerchantId, 5, Now);
+        yield return nameof(store.FindCardSessionAsync);
+        await store.FindTransactionAsync(MerchantId, 5);
+        yield return nameof(store.FindTransactionAsync);
+        await store.TransactionsOfOrderAsync(MerchantId, order.PaymentId);
+        yield return nameof(store.TransactionsOfOrderAsync);
+        await store.TransactionsToCheckAsync(Now, 10);
+        yield return nameof(store.TransactionsToCheckAsync);
+
+        await store.CountCallbacksDueAsync(Now);
+        yield return nameof(store.CountCallbacksDueAsync);
+        var callback = Assert.Single(await store.ClaimCallbacksAsync(Now, Now.AddMinutes(1), [], [], 10, CancellationToken.None));
+        yield return nameof(store.ClaimCallbacksAsync);
+        await store.WriteAsync(new RecordAttempt(callback with { State = CallbackState.Delivered, Attempts = 1 },
+            new CallbackAttempt { CallbackId = callback.Id, Number = 1, At = Now, Outcome = AttemptOutcome.Delivered, Duration = 1 }));
+        yield return nameof(RecordAttempt);
+        await store.AttemptsOfCallbackAsync(MerchantId, callback.Id);
+        yield return nameof(store.AttemptsOfCallbackAsync);
+        await store.FindCallbackAsync(callback.Id);
+        yield return nameof(store.FindCallbackAsync);
+        await store.ListCallbacksAsync(null, null, 10);
+        yield return nameof(store.ListCallbacksAsync);
+        await store.WriteAsync(new ResendCallback(MerchantId, callback.Id, Now));
+        yield return nameof(ResendCallback);
+
+        await store.WriteAsync(new PutMerchant(DemoMerchants.All.First()));
+        yield return nameof(PutMerchant);
+        await store.ListMerchantsAsync();
+        yield return nameof(store.ListMerchantsAsync);
+        await store.OrdersToExpireAsync(Now, 10);
+        yield return nameof(store.OrdersToExpireAsync);
+        await store.WriteAsync(new ForgetExpired(Now));
+        yield return nameof(ForgetExpired);
+        await store.AnswersAsync(CancellationToken.None);
+        yield return nameof(store.AnswersAsync);
+    }
+
+    private static Callback Owed(Order order) => new()
+    {
+        MerchantId = order.MerchantId,
+        PaymentId = order.PaymentId,
+        OrderId = order.Terms.OrderId,
+        Url = "http://localhost/callback",
+        OrderVersion = order.Version + 1,
+        MessageVersion = MessageVersion.V10,
+        Content = "{}",
+        OwedAt = Now,
+        DueAt = Now,
+    };
+
+    private static Task<PostgresEngine> OpenAsync(string database, int partitions = 8) =>
+        PostgresEngine.OpenAsync(database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, partitions: partitions);
+
+    /// <summary>From now on PostgreSQL logs the plan of each statement that is run in this database.</summary>
+    private static async Task ExplainEverythingAsync(string database)
+    {
+        await using var source = NpgsqlDataSource.Create(database);
+        var name = new NpgsqlConnectionStringBuilder(database).Database;
+        foreach (var setting in new[] { "session_preload_libraries = auto_explain", "auto_explain.log_min_duration = 0", "auto_explain.log_format = json" })
+        {
+            await using var command = source.CreateCommand($"ALTER DATABASE {name} SET {setting}");
+            await command.ExecuteNonQueryAsync();
+        }
+    }
+
+    /// <summary>The statements run since the last look, and the numbers of the partitions their plans touch.</summary>
+    private List<(string Sql, HashSet<int> Partitions)> ReadPlans(string database)
+    {
+        using var log = new FileStream(PostgresServer.LogFile, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        log.Position = _read;
+        using var reader = new StreamReader(log);
+        var text = reader.ReadToEnd();
+        _read = log.Position;
+        var plans = new List<(string, HashSet<int>)>();
+        foreach (Match match in Plan.Matches(text).Where(match => match.Groups["database"].Value == new NpgsqlConnectionStringBuilder(database).Database))
+        {
+            using var plan = JsonDocument.Parse(match.Groups["json"].Value);
+            var partitions = new HashSet<int>();
+            Collect(plan.RootElement.GetProperty(nameof(Plan)), partitions);
+            plans.Add((plan.RootElement.GetProperty("Query Text").GetString()!, partitions));
+        }
+        return plans;
+    }
+
+    private static void Collect(JsonElement node, HashSet<int> partitions)
+    {
+        if (node.TryGetProperty("Relation Name", out var relation) && Partition.Match(relation.GetString()!) is { Success: true } partition)
+            partitions.Add(int.Parse(partition.Groups[1].Value, CultureInfo.InvariantCulture));
+        if (node.TryGetProperty("Plans", out var children))
+            foreach (var child in children.EnumerateArray())
+                Collect(child, partitions);
+    }
+
+    private static string Normalise(string sql) => string.Join(' ', sql.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+
+    [GeneratedRegex(@"^(?<database>\w+):LOG:  duration: [\d.]+ ms  plan:\n(?<json>(?:\t.*\n)+)", RegexOptions.Multiline)]
+    private static partial Regex Plan { get; }
+
+    [GeneratedRegex(@"_(\d+)$")]
+    private static partial Regex Partition { get; }
+}
