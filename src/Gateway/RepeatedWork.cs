@@ -1,3 +1,5 @@
+using Tetri.Store;
+
 namespace Tetri;
 
 /// <summary>Runs one piece of work again and again until the gateway stops; a failed turn is logged and the next one comes.</summary>
@@ -13,6 +15,10 @@ internal sealed partial class RepeatedWork(string name, TimeSpan pause, Func<Can
                 try
                 {
                     await work(stoppingToken);
+                }
+                catch (StoreUnavailableException)
+                {
+                    // The store tells its own log; the next turn comes.
                 }
                 catch (Exception error) when (error is not OperationCanceledException)
                 {

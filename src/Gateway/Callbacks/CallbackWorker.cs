@@ -50,7 +50,8 @@ internal sealed partial class CallbackWorker(
             }
             catch (Exception error)
             {
-                LogLookFailed(error);
+                if (error is not StoreUnavailableException)
+                    LogLookFailed(error);
                 await Task.Delay(LookEvery, time, stoppingToken);
             }
         }
@@ -80,21 +81,25 @@ internal sealed partial class CallbackWorker(
             countOf[destination] = count + 1;
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _underWay[callback.Id] = new Delivery(callback, destination, ended.Task);
-            _ = DeliverAsync(callback, ended, stopping);
+            _ = DeliverAsync(callback, held.LeasedUntil, ended, stopping);
             return true;
         });
     }
 
     private int MostOf(string destination) => _failing.ContainsKey(destination) ? MostOfFailingDestination : MostOfHealthyDestination;
 
-    private async Task DeliverAsync(Callback callback, TaskCompletionSource ended, CancellationToken stopping)
+    private async Task DeliverAsync(Callback callback, DateTimeOffset leasedUntil, TaskCompletionSource ended, CancellationToken stopping)
     {
         try
         {
-            var attempt = await TryAsync(callback, stopping);
+            var attempt = await WhileLeasedAsync(leasedUntil, () => TryAsync(callback, stopping));
             var after = schedule.After(callback, attempt.Outcome, time.GetUtcNow());
-            while (await store.WriteAsync(new RecordAttempt(after, attempt)) == WriteOutcome.QueueFull)
-                await Task.Delay(LookEvery, time, CancellationToken.None);
+            await WhileLeasedAsync(leasedUntil, async () =>
+            {
+                while (await store.WriteAsync(new RecordAttempt(after, attempt)) == WriteOutcome.QueueFull)
+                    await Task.Delay(LookEvery, time, CancellationToken.None);
+                return true;
+            });
             if (attempt.Outcome == AttemptOutcome.Delivered)
             {
                 _failing.TryRemove(callback.Destination, out _);
@@ -111,6 +116,10 @@ internal sealed partial class CallbackWorker(
         {
             // Not recorded, so it is sent again after the restart: at least once.
         }
+        catch (StoreUnavailableException)
+        {
+            // Not recorded either; it is sent again after its lease.
+        }
         catch (Exception error)
         {
             LogDeliveryFailed(error, callback.Id);
@@ -123,6 +132,22 @@ internal sealed partial class CallbackWorker(
         }
     }
 
+    /// <summary>A store that is away for a while is waited for: nothing of the merchant's failed.</summary>
+    private async ValueTask<T> WhileLeasedAsync<T>(DateTimeOffset leasedUntil, Func<ValueTask<T>> work)
+    {
+        while (true)
+        {
+            try
+            {
+                return await work();
+            }
+            catch (StoreUnavailableException) when (time.GetUtcNow() < leasedUntil)
+            {
+                await Task.Delay(LookEvery, time, CancellationToken.None);
+            }
+        }
+    }
+
     /// <summary>What goes wrong on our side is a failed try as well, or the callback would be due for ever.</summary>
     private async ValueTask<CallbackAttempt> TryAsync(Callback callback, CancellationToken stopping)
     {
@@ -131,7 +156,7 @@ internal sealed partial class CallbackWorker(
             if (merchants.Find(callback.MerchantId) is { } merchant)
                 return await sender.SendAsync(callback, await encoding.EncodeAsync(callback, merchant, stopping), merchant, stopping);
         }
-        catch (Exception error) when (error is not OperationCanceledException)
+        catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
         {
             LogDeliveryFailed(error, callback.Id);
         }

@@ -1,4 +1,5 @@
 using Tetri.Protocol;
+using Tetri.Store;
 
 namespace Tetri.Operations;
 
@@ -28,6 +29,14 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         {
             // The caller went away while we answered; what was begun has been finished or will be.
             status = StatusCodes.Status499ClientClosedRequest;
+        }
+        catch (StoreUnavailableException) when (!context.Response.HasStarted)
+        {
+            // The store tells its own log; a line for each request is enough of it.
+            status = StatusCodes.Status503ServiceUnavailable;
+            context.Response.Clear();
+            context.Response.StatusCode = status;
+            context.Response.Headers.RetryAfter = "1";
         }
         finally
         {

@@ -26,16 +26,23 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
         var key = idempotency is null
             ? null
             : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
-        var (outcome, order) = await store.AddOrderAsync(Order.Create(terms, now), key);
-        if (outcome == WriteOutcome.Done)
-            metrics.OrderCreated();
-        return outcome switch
+        try
         {
-            WriteOutcome.Done => order,
-            WriteOutcome.QueueFull => GatewayError.Busy,
-            WriteOutcome.KeyTaken => await AnswerOfKeyAsync(key!, now),
-            _ => await AnswerOfDuplicateAsync(terms, repeatsIdentical),
-        };
+            var (outcome, order) = await store.AddOrderAsync(Order.Create(terms, now), key);
+            if (outcome == WriteOutcome.Done)
+                metrics.OrderCreated();
+            return outcome switch
+            {
+                WriteOutcome.Done => order,
+                WriteOutcome.QueueFull => GatewayError.Busy,
+                WriteOutcome.KeyTaken => await AnswerOfKeyAsync(key!, now),
+                _ => await AnswerOfDuplicateAsync(terms, repeatsIdentical),
+            };
+        }
+        catch (StoreUnavailableException)
+        {
+            return GatewayError.Busy;
+        }
     }
 
     private static GatewayError? Refusal(OrderTerms terms, Merchant merchant)

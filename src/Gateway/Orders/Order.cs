@@ -35,6 +35,9 @@ internal sealed record Order
 
     public bool IsOpen => OrderRules.IsOpen(State);
 
+    /// <summary>Nothing follows by itself; only the merchant's own wish, such as a reversal, can change it yet.</summary>
+    public bool IsSettled => !IsOpen && OpenTransactionId is null && !(State == OrderState.Approved && Terms.Verification);
+
     /// <summary>A declined try leaves the order open.</summary>
     public bool MayRetry(DateTimeOffset now) => Terms.Delayed && now < ExpiresAt;
 

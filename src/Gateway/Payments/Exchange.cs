@@ -24,6 +24,10 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
     public static readonly TimeSpan BeforeRecovery = CallTimeout + TimeSpan.FromSeconds(30);
 
     private static readonly TimeSpan PauseWhenFull = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PauseWhenAway = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How long an answer of the acquirer waits for a store that is away; then recovery asks the acquirer again.</summary>
+    private static readonly TimeSpan LongestWaitForStore = TimeSpan.FromSeconds(20);
 
     /// <summary>Conflicts on one order are a few tabs or a worker; more turns than this is a bug.</summary>
     private const int MostTurns = 20;
@@ -111,7 +115,25 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
 
     /// <summary>Step three: commits what the acquirer said. Gives the order as it is afterwards.</summary>
     /// <param name="kept">The card to keep when the payer is sent on to the next 3-D Secure step.</param>
+    /// <exception cref="StoreUnavailableException">The transaction is left to recovery.</exception>
     public async ValueTask<Order> ConcludeAsync(Transaction transaction, ConnectorResult result, CardSession? kept = null)
+    {
+        var began = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await ConcludeNowAsync(transaction, result, kept);
+            }
+            catch (StoreUnavailableException) when (time.GetElapsedTime(began) < LongestWaitForStore)
+            {
+                await Task.Delay(PauseWhenAway, time);
+            }
+        }
+    }
+
+    /// <summary>May be run again: it begins with what is stored.</summary>
+    private async ValueTask<Order> ConcludeNowAsync(Transaction transaction, ConnectorResult result, CardSession? kept)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {

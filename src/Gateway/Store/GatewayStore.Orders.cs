@@ -20,15 +20,24 @@ internal sealed partial class GatewayStore
         return (outcome, order with { PaymentId = add.PaymentId });
     }
 
+    private const string ByOrderId = $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND order_id = @order";
+    private const string ByPaymentId = $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND payment_id = @payment";
+
     public ValueTask<Order?> FindOrderAsync(long merchantId, string orderId, CancellationToken cancellation = default) =>
-        ReadOneAsync(
-            $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND order_id = @order",
-            [("@merchant", merchantId), ("@order", orderId)], MapOrder, cancellation);
+        ReadOneAsync(ByOrderId, [("@merchant", merchantId), ("@order", orderId)], MapOrder, cancellation);
 
     public ValueTask<Order?> FindOrderAsync(long merchantId, long paymentId, CancellationToken cancellation = default) =>
-        ReadOneAsync(
-            $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND payment_id = @payment",
-            [("@merchant", merchantId), ("@payment", paymentId)], MapOrder, cancellation);
+        ReadOneAsync(ByPaymentId, [("@merchant", merchantId), ("@payment", paymentId)], MapOrder, cancellation);
+
+    /// <summary>
+    /// For telling a shop, never for deciding: the order where a read replica knows it as settled. Null says nothing: the replica
+    /// may be behind, or there is none.
+    /// </summary>
+    public ValueTask<Order?> FindSettledOrderAsync(long merchantId, string orderId, CancellationToken cancellation) =>
+        ReadOneOnReplicaAsync(ByOrderId, [("@merchant", merchantId), ("@order", orderId)], MapSettledOrder, cancellation);
+
+    public ValueTask<Order?> FindSettledOrderAsync(long merchantId, long paymentId, CancellationToken cancellation) =>
+        ReadOneOnReplicaAsync(ByPaymentId, [("@merchant", merchantId), ("@payment", paymentId)], MapSettledOrder, cancellation);
 
     /// <summary>Open orders whose lifetime is over and that wait for no transaction, the oldest first.</summary>
     public ValueTask<List<Order>> OrdersToExpireAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
@@ -41,6 +50,8 @@ internal sealed partial class GatewayStore
             "SELECT body_hash, payment_id FROM idempotency_keys WHERE merchant_id = @merchant AND endpoint = @endpoint AND key = @key AND kept_until > @now",
             [("@merchant", merchantId), ("@endpoint", endpoint), ("@key", key), ("@now", now)],
             row => new IdempotentUse(row.GetString(0), row.GetInt64(1)), cancellation);
+
+    private static Order? MapSettledOrder(DbDataReader reader) => MapOrder(reader) is { IsSettled: true } order ? order : null;
 
     private static Order MapOrder(DbDataReader reader)
     {

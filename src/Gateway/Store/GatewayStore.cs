@@ -22,25 +22,33 @@ internal sealed partial class GatewayStore(IStoreEngine engine)
     public async ValueTask<bool> AnswersAsync(CancellationToken cancellation) =>
         await ReadOneAsync("SELECT CAST(1 AS bigint)", [], reader => reader.GetInt64(0) == 1, cancellation);
 
-    private async ValueTask<T?> ReadOneAsync<T>(
-        string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation)
+    private ValueTask<T?> ReadOneAsync<T>(
+        string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation) =>
+        engine.ReadAsync((connection, cancellation) => FirstRowAsync(connection, sql, parameters, map, cancellation), cancellation);
+
+    /// <summary>Only for telling what a replica knows, never for deciding.</summary>
+    private ValueTask<T?> ReadOneOnReplicaAsync<T>(
+        string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation) =>
+        engine.ReadReplicaAsync((connection, cancellation) => FirstRowAsync(connection, sql, parameters, map, cancellation), cancellation);
+
+    private ValueTask<List<T>> ReadAllAsync<T>(
+        string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation) =>
+        engine.ReadAsync(async (connection, cancellation) =>
+        {
+            await using var command = CreateCommand(connection, sql, parameters);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var rows = new List<T>();
+            while (await reader.ReadAsync(cancellation))
+                rows.Add(map(reader));
+            return rows;
+        }, cancellation);
+
+    private static async ValueTask<T?> FirstRowAsync<T>(
+        DbConnection connection, string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation)
     {
-        await using var connection = await engine.OpenReadAsync(cancellation);
         await using var command = CreateCommand(connection, sql, parameters);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
         return await reader.ReadAsync(cancellation) ? map(reader) : default;
-    }
-
-    private async ValueTask<List<T>> ReadAllAsync<T>(
-        string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation)
-    {
-        await using var connection = await engine.OpenReadAsync(cancellation);
-        await using var command = CreateCommand(connection, sql, parameters);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var rows = new List<T>();
-        while (await reader.ReadAsync(cancellation))
-            rows.Add(map(reader));
-        return rows;
     }
 
     private static DbCommand CreateCommand(DbConnection connection, string sql, (string Name, object? Value)[] parameters)

@@ -9,10 +9,15 @@ internal interface IStoreEngine : IAsyncDisposable
     /// Queues a write and completes after the commit that holds it. Writes that queue up during one commit share the next.
     /// A full queue answers <see cref="WriteOutcome.QueueFull"/> at once.
     /// </summary>
+    /// <exception cref="StoreUnavailableException">The database could not be reached for long; whether the write was made is open.</exception>
     ValueTask<WriteOutcome> WriteAsync(Write write);
 
-    /// <summary>A pooled connection that sees all that is committed; for reading only.</summary>
-    ValueTask<DbConnection> OpenReadAsync(CancellationToken cancellation = default);
+    /// <summary>Reads on a pooled connection that sees all that is committed.</summary>
+    /// <exception cref="StoreUnavailableException">The database can't be reached.</exception>
+    ValueTask<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation);
+
+    /// <summary>Reads on a replica, which may not have the newest yet. The default value where there is none or none answers.</summary>
+    ValueTask<T?> ReadReplicaAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation);
 
     /// <summary>A transaction id that nobody has.</summary>
     ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default);

@@ -19,7 +19,8 @@ internal static class StoreEngines
             return SqliteFile.Open(provider, configuration, options, forServing);
         return PostgresEngine.OpenAsync(
                 postgres, options.Mode, provider.GetRequiredService<TimeProvider>(), provider.GetRequiredService<ILogger<PostgresEngine>>(),
-                partitions: options.Partitions)
+                partitions: options.Partitions,
+                replicas: configuration.GetConnectionString("PostgresReplicas") is { Length: > 0 } replicas ? replicas : null)
             .GetAwaiter().GetResult();
     }
 }

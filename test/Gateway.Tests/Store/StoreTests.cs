@@ -67,7 +67,7 @@ public class StoreTests
         await test.Store.WriteAsync(new ChangeOrder(first) { Begin = TestStore.Transaction(5, order) });
 
         var second = order with { Version = 1, State = OrderState.Expired };
-        var outcome = await test.Store.WriteAsync(new ChangeOrder(second) { Begin = TestStore.Transaction(6, order), Owe = Callback(order) });
+        var outcome = await test.Store.WriteAsync(new ChangeOrder(second) { Begin = TestStore.Transaction(6, order), Owe = TestStore.Callback(order) });
 
         Assert.Equal(WriteOutcome.Conflict, outcome);
         Assert.Equal(OrderState.Processing, (await test.Store.FindOrderAsync(1549901, "A-1"))!.State);
@@ -114,8 +114,8 @@ public class StoreTests
     {
         await using var test = await TestStore.OpenAsync(engine);
         var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
-        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
-        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Owe = Callback(order with { Version = 2 }) });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Owe = TestStore.Callback(order with { Version = 2 }) });
 
         var callbacks = await test.Store.ListCallbacksAsync(1549901, "A-1", 10);
 
@@ -155,12 +155,12 @@ public class StoreTests
 
         var approved = waiting with { Version = 3, State = OrderState.Approved, OpenTransactionId = null, Payment = new Payment { Authorised = 1000, Captured = 1000, Rrn = "1" } };
         var ended = begun with { Status = TransactionStatus.Approved, Rrn = "1", ApprovalCode = "2", Eci = "5", EndedAt = order.CreatedAt.AddSeconds(9) };
-        await test.Store.WriteAsync(new ChangeOrder(approved) { Update = ended, WipeCardOf = 5, Owe = Callback(approved) });
+        await test.Store.WriteAsync(new ChangeOrder(approved) { Update = ended, WipeCardOf = 5, Owe = TestStore.Callback(approved) });
 
         Assert.Equal(approved, await test.Store.FindOrderAsync(order.MerchantId, "A-1"));
         Assert.Equal(ended, await test.Store.FindTransactionAsync(order.MerchantId, 5));
         Assert.Null(await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt));
-        Assert.Equal(Callback(approved), (await test.Store.ListCallbacksAsync(null, "A-1", 10)).Single() with { Id = 0 });
+        Assert.Equal(TestStore.Callback(approved), (await test.Store.ListCallbacksAsync(null, "A-1", 10)).Single() with { Id = 0 });
     }
 
     [Theory]
@@ -192,7 +192,7 @@ public class StoreTests
     {
         await using var test = await TestStore.OpenAsync(engine);
         var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
-        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
         var now = order.CreatedAt.AddSeconds(1);
 
         Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [$"{order.MerchantId}@localhost"], [], 10, default));
@@ -222,7 +222,7 @@ public class StoreTests
         for (var i = 0; i < 50; i++)
         {
             var (_, order) = await test.Store.AddOrderAsync(TestStore.Order($"A-{i}"), null);
-            await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = Callback(order with { Version = 1 }) });
+            await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
         }
         var now = TestStore.Order("").CreatedAt.AddSeconds(1);
 
@@ -267,17 +267,4 @@ public class StoreTests
 
         Assert.Equal(ids.Length, ids.Distinct().Count());
     }
-
-    private static Callback Callback(Order order) => new()
-    {
-        MerchantId = order.MerchantId,
-        PaymentId = order.PaymentId,
-        OrderId = order.Terms.OrderId,
-        Url = "http://localhost/callback",
-        OrderVersion = order.Version,
-        MessageVersion = MessageVersion.V101,
-        Content = "{}",
-        OwedAt = order.CreatedAt,
-        DueAt = order.CreatedAt,
-    };
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tetri.Callbacks;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Store;
@@ -92,6 +93,19 @@ internal sealed class TestStore : IAsyncDisposable
         Connector = "simulator",
         StartedAt = order.CreatedAt,
         CheckAt = order.CreatedAt,
+    };
+
+    public static Callback Callback(Order order) => new()
+    {
+        MerchantId = order.MerchantId,
+        PaymentId = order.PaymentId,
+        OrderId = order.Terms.OrderId,
+        Url = "http://localhost/callback",
+        OrderVersion = order.Version,
+        MessageVersion = MessageVersion.V101,
+        Content = "{}",
+        OwedAt = order.CreatedAt,
+        DueAt = order.CreatedAt,
     };
 
     public async ValueTask DisposeAsync()

@@ -6,28 +6,41 @@ namespace Tetri.Store.Postgres;
 
 /// <summary>
 /// PostgreSQL behind one writer for each node that commits whatever has queued (group commit), with synchronous_commit=on.
-/// Several nodes may work on one database: guards decide between them, and callbacks are leased.
+/// Several nodes may work on one database: guards decide between them, and callbacks are leased. When the primary goes away,
+/// writes wait for the next one, and what was under way is run again: a write that had been committed after all is found.
 /// </summary>
 internal sealed partial class PostgresEngine : IStoreEngine
 {
     private const int MostWritesPerCommit = 512;
-    private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long writes wait for a primary; after it they are refused until there is one.</summary>
+    private static readonly TimeSpan LongestFailover = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(200);
+    private static readonly TimeSpan PauseWithoutReplicas = TimeSpan.FromSeconds(10);
 
     private readonly NpgsqlDataSource _writing;
     private readonly NpgsqlDataSource _reading;
+    private readonly NpgsqlDataSource? _replicas;
     private readonly WriteQueue _queue;
     private readonly PostgresIds _paymentIds;
     private readonly PostgresIds _transactionIds;
+    private readonly PostgresOutage _outage;
     private readonly ILogger<PostgresEngine> _log;
     private readonly TimeProvider _time;
     private readonly Thread _thread;
 
-    private PostgresEngine(NpgsqlDataSource writing, NpgsqlDataSource reading, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity)
+    /// <summary>Since when writes fail; the writer's own.</summary>
+    private long? _failingSince;
+    private long _withoutReplicasUntil;
+
+    private PostgresEngine(
+        NpgsqlDataSource writing, NpgsqlDataSource reading, NpgsqlDataSource? replicas, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity)
     {
-        (_writing, _reading, _time, _log) = (writing, reading, time, log);
+        (_writing, _reading, _replicas, _time, _log) = (writing, reading, replicas, time, log);
         _queue = new WriteQueue(queueCapacity);
-        _paymentIds = new PostgresIds(reading, "payment_ids");
-        _transactionIds = new PostgresIds(reading, "transaction_ids");
+        _outage = new PostgresOutage(time, log);
+        _paymentIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextPaymentIds, cancellation));
+        _transactionIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextTransactionIds, cancellation));
         _thread = new Thread(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         _thread.Start();
     }
@@ -36,46 +49,91 @@ internal sealed partial class PostgresEngine : IStoreEngine
 
     public bool IsShared => true;
 
+    /// <param name="replicas">A connection string of standbys that may answer <see cref="ReadReplicaAsync"/>.</param>
     public static async Task<PostgresEngine> OpenAsync(
-        string connectionString, GatewayMode mode, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity = 16_384, int partitions = 0)
+        string connectionString, GatewayMode mode, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity = 16_384, int partitions = 0,
+        string? replicas = null)
     {
-        var reading = Source(connectionString, builder => builder.ApplicationName = "tetri");
-        await PostgresMigrations.RunAsync(reading, mode, partitions, time);
-        var writing = Source(connectionString, builder =>
+        var reading = PostgresHosts.Primary(connectionString, settings => settings.ApplicationName = "tetri");
+        try
         {
-            builder.ApplicationName = "tetri writer";
-            builder.MaxPoolSize = 1;
-            builder.MaxAutoPrepare = 50;
-            builder.AutoPrepareMinUsages = 2;
+            await PostgresMigrations.RunAsync(reading, mode, partitions, time);
+        }
+        catch (Exception error) when (PostgresHosts.AreAway(error))
+        {
+            throw new StartRefusedException($"PostgreSQL can't be used: {error.Message}");
+        }
+        var writing = PostgresHosts.Primary(connectionString, settings =>
+        {
+            settings.ApplicationName = "tetri writer";
+            settings.MaxPoolSize = 1;
+            settings.MaxAutoPrepare = 50;
+            settings.AutoPrepareMinUsages = 2;
         });
-        return new PostgresEngine(writing, reading, time, log, queueCapacity);
+        return new PostgresEngine(writing, reading, replicas is null ? null : PostgresHosts.Replicas(replicas), time, log, queueCapacity);
     }
 
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>
         _queue.TryAdd(write) ? write.Completion : ValueTask.FromResult(WriteOutcome.QueueFull);
 
-    public async ValueTask<DbConnection> OpenReadAsync(CancellationToken cancellation = default) => await _reading.OpenConnectionAsync(cancellation);
+    /// <summary>A first failure may be that of an old connection, so a second one is tried.</summary>
+    public async ValueTask<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
+    {
+        for (var isSecond = false; ; isSecond = true)
+        {
+            try
+            {
+                await using var connection = await _reading.OpenConnectionAsync(cancellation);
+                var result = await read(connection, cancellation);
+                _outage.IsOver();
+                return result;
+            }
+            catch (Exception error) when (PostgresHosts.AreAway(error))
+            {
+                PrimaryIsAway(error);
+                if (isSecond)
+                    throw new StoreUnavailableException(error);
+            }
+        }
+    }
+
+    public async ValueTask<T?> ReadReplicaAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
+    {
+        if (_replicas is null || _time.GetTimestamp() < Volatile.Read(ref _withoutReplicasUntil))
+            return default;
+        try
+        {
+            await using var connection = await _replicas.OpenConnectionAsync(cancellation);
+            return await read(connection, cancellation);
+        }
+        catch (Exception error) when (error is NpgsqlException || PostgresHosts.AreAway(error))
+        {
+            Volatile.Write(ref _withoutReplicasUntil, _time.GetTimestamp() + (long)(PauseWithoutReplicas.TotalSeconds * _time.TimestampFrequency));
+            LogReplicasFailed(error.Message);
+            return default;
+        }
+    }
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) => _transactionIds.NextAsync(cancellation);
 
-    public async ValueTask<List<Callback>> ClaimCallbacksAsync(
-        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation)
-    {
-        await using var connection = await _reading.OpenConnectionAsync(cancellation);
-        await using var command = new NpgsqlCommand(PostgresSql.ClaimCallbacks, connection)
+    public ValueTask<List<Callback>> ClaimCallbacksAsync(
+        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation) =>
+        ReadAsync(async (connection, cancellation) =>
         {
-            Parameters =
+            await using var command = new NpgsqlCommand(PostgresSql.ClaimCallbacks, (NpgsqlConnection)connection)
             {
-                new() { Value = now.ToUnixTimeMilliseconds() }, new() { Value = leasedUntil.ToUnixTimeMilliseconds() },
-                new() { Value = busyDestinations }, new() { Value = (long)most },
-            },
-        };
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var claimed = new List<Callback>();
-        while (await reader.ReadAsync(cancellation))
-            claimed.Add(GatewayStore.MapCallback(reader));
-        return claimed;
-    }
+                Parameters =
+                {
+                    new() { Value = now.ToUnixTimeMilliseconds() }, new() { Value = leasedUntil.ToUnixTimeMilliseconds() },
+                    new() { Value = busyDestinations }, new() { Value = (long)most },
+                },
+            };
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var claimed = new List<Callback>();
+            while (await reader.ReadAsync(cancellation))
+                claimed.Add(GatewayStore.MapCallback(reader));
+            return claimed;
+        }, cancellation);
 
     public async ValueTask DisposeAsync()
     {
@@ -85,6 +143,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
         _transactionIds.Dispose();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
+        if (_replicas is not null)
+            await _replicas.DisposeAsync();
     }
 
     private void WriteUntilClosed()
@@ -103,7 +163,14 @@ internal sealed partial class PostgresEngine : IStoreEngine
     {
         try
         {
-            await RunAsync(batch);
+            await RunThroughFailoverAsync(batch, isReplay: false);
+        }
+        catch (StoreUnavailableException away)
+        {
+            // What queued up meanwhile would fare no better.
+            _queue.Take(batch, int.MaxValue);
+            Fail(batch, away);
+            return;
         }
         catch (Exception error)
         {
@@ -117,61 +184,101 @@ internal sealed partial class PostgresEngine : IStoreEngine
     /// <summary>A batch in which one write failed is run again write by write, so that only the one fails.</summary>
     private async Task CommitOneByOneAsync(List<Write> batch)
     {
-        foreach (var write in batch)
+        for (var i = 0; i < batch.Count; i++)
         {
             try
             {
-                await RunAsync([write]);
-                if (write is AddOrder { Outcome: WriteOutcome.DuplicateOrder } add && await IsOursAsync(add))
-                    write.Outcome = WriteOutcome.Done;
+                await RunThroughFailoverAsync([batch[i]], isReplay: true);
+                CommittedWrites.AnswerAll([batch[i]]);
+            }
+            catch (StoreUnavailableException away)
+            {
+                Fail(batch[i..], away);
+                return;
             }
             catch (Exception error)
             {
-                LogWriteFailed(error, write.GetType().Name);
-                write.Fault = error;
-                CommittedWrites.AnswerAll([write]);
-                if (error is NpgsqlException { IsTransient: true })
-                    await Task.Delay(PauseAfterFailure, _time);
-                continue;
+                LogWriteFailed(error, batch[i].GetType().Name);
+                Fail([batch[i]], error);
             }
-            CommittedWrites.AnswerAll([write]);
         }
     }
 
-    /// <summary>The batch had been committed after all and only its answer was lost.</summary>
-    private async Task<bool> IsOursAsync(AddOrder add)
+    private async Task RunThroughFailoverAsync(List<Write> writes, bool isReplay)
     {
-        await using var find = _reading.CreateCommand("SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND order_id = $3");
-        find.Parameters.Add(new() { Value = add.Order.MerchantId });
-        find.Parameters.Add(new() { Value = add.PaymentId });
-        find.Parameters.Add(new() { Value = add.Order.Terms.OrderId });
-        return await find.ExecuteScalarAsync() is not null;
+        while (true)
+        {
+            try
+            {
+                await RunAsync(writes, isReplay);
+                _failingSince = null;
+                _outage.IsOver();
+                return;
+            }
+            catch (Exception error) when (error is StoreUnavailableException || PostgresHosts.AreAway(error))
+            {
+                PrimaryIsAway(error);
+                isReplay = true;
+                _failingSince ??= _time.GetTimestamp();
+                await Task.Delay(PauseBetweenTries, _time);
+                if (_time.GetElapsedTime(_failingSince.Value) > LongestFailover)
+                    throw error as StoreUnavailableException ?? new StoreUnavailableException(error);
+            }
+        }
     }
 
-    private async Task RunAsync(List<Write> batch)
+    /// <param name="isReplay">The writes have been run before, and nobody knows whether they were committed.</param>
+    private async Task RunAsync(List<Write> writes, bool isReplay)
     {
-        foreach (var write in batch)
+        foreach (var write in writes)
             if (write is AddOrder { PaymentId: 0 } add)
                 add.PaymentId = await _paymentIds.NextAsync(CancellationToken.None);
         await using var connection = await _writing.OpenConnectionAsync();
-        await using var commands = PostgresBatch.Of(connection, batch);
+        var isConfirmed = true;
+        connection.Notice += (_, notice) => isConfirmed &= notice.Notice.SqlState != PostgresErrorCodes.Warning;
         await using var transaction = await connection.BeginTransactionAsync();
-        await commands.RunAsync();
+        await using (var commands = PostgresBatch.Of(connection, writes))
+            await commands.RunAsync();
+        if (isReplay)
+            await ReplayConfirmation.RunAsync(connection);
         await transaction.CommitAsync();
+        // PostgreSQL warns where it gave up waiting for the standby: the commit is there, but a failover may lose it.
+        if (!isConfirmed)
+            throw new TimeoutException("The standby did not confirm the commit.");
+        if (!isReplay)
+            return;
+        foreach (var write in writes)
+            if (write.Outcome != WriteOutcome.Done && await ReplayConfirmation.WasCommittedAsync(connection, write))
+                write.Outcome = WriteOutcome.Done;
     }
 
-    private static NpgsqlDataSource Source(string connectionString, Action<NpgsqlConnectionStringBuilder> set)
+    private static void Fail(List<Write> writes, Exception error)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
-        builder.EnableArrays();
-        builder.ConnectionStringBuilder.Options ??= "-c synchronous_commit=on";
-        set(builder.ConnectionStringBuilder);
-        return builder.Build();
+        foreach (var write in writes)
+            write.Fault = error;
+        CommittedWrites.AnswerAll(writes);
     }
+
+    private void PrimaryIsAway(Exception error)
+    {
+        _outage.Noticed(error);
+        _paymentIds.Discard();
+        _transactionIds.Discard();
+    }
+
+    private ValueTask<long> NextBlockAsync(string sql, CancellationToken cancellation) =>
+        ReadAsync(async (connection, cancellation) =>
+        {
+            await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)connection);
+            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+        }, cancellation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} writes failed and is run again one by one.")]
     private partial void LogBatchFailed(Exception error, int count);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A write of kind {Kind} failed.")]
     private partial void LogWriteFailed(Exception error, string kind);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "No read replica answers ({Reason}); the primary is asked for a while.")]
+    private partial void LogReplicasFailed(string reason);
 }

@@ -1,9 +1,8 @@
-using Npgsql;
-
 namespace Tetri.Store.Postgres;
 
 /// <summary>Hands out ids of a sequence that counts in hundreds: one question to the database for each hundred.</summary>
-internal sealed class PostgresIds(NpgsqlDataSource source, string sequence) : IDisposable
+/// <param name="nextBlock">Gives the first id of the next hundred.</param>
+internal sealed class PostgresIds(Func<CancellationToken, ValueTask<long>> nextBlock) : IDisposable
 {
     private const int BlockSize = 100;
     private readonly SemaphoreSlim _refill = new(1, 1);
@@ -13,6 +12,13 @@ internal sealed class PostgresIds(NpgsqlDataSource source, string sequence) : ID
 
     public ValueTask<long> NextAsync(CancellationToken cancellation) =>
         TryTake(out var id) ? ValueTask.FromResult(id) : RefillAsync(cancellation);
+
+    /// <summary>Forgets the rest of the block: after a failover the sequence may not know that it was given away.</summary>
+    public void Discard()
+    {
+        lock (_lock)
+            _end = _next;
+    }
 
     public void Dispose() => _refill.Dispose();
 
@@ -32,9 +38,7 @@ internal sealed class PostgresIds(NpgsqlDataSource source, string sequence) : ID
         {
             if (TryTake(out var id))
                 return id;
-            await using var connection = await source.OpenConnectionAsync(cancellation);
-            await using var command = new NpgsqlCommand("SELECT nextval($1::text::regclass)", connection) { Parameters = { new() { Value = sequence } } };
-            var first = (long)(await command.ExecuteScalarAsync(cancellation))!;
+            var first = await nextBlock(cancellation);
             lock (_lock)
                 (_next, _end) = (first + 1, first + BlockSize);
             return first;

@@ -59,9 +59,11 @@ internal static class PostgresSql
         SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM moved)
         """;
 
+    /// <summary>May be run twice.</summary>
     public const string RecordAttempt = """
         WITH tried AS (
             INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            ON CONFLICT (merchant_id, callback_id, number) DO NOTHING
         )
         UPDATE callbacks SET leased_until = 0, attempts = $9,
             state = CASE WHEN state = 0 THEN $8 ELSE state END, due_at = CASE WHEN state = 0 THEN $10 ELSE due_at END
@@ -102,4 +104,26 @@ internal static class PostgresSql
         RETURNING c.callback_id, c.merchant_id, c.payment_id, c.order_id, c.url, c.order_version, c.message_version, c.content, c.state,
             c.attempts, c.owed_at, c.due_at
         """;
+
+    public const string NextPaymentIds = "SELECT nextval('payment_ids')";
+
+    /// <summary>
+    /// An acquirer knows a transaction by its id, so none may be given twice: the message makes the commit wait until the
+    /// sequence's step is durable, on the standby too.
+    /// </summary>
+    public const string NextTransactionIds = "SELECT nextval('transaction_ids') FROM pg_logical_emit_message(true, 'tetri', '')";
+
+    /// <summary>Something to commit: with it, a commit waits for its standby even when nothing else was written.</summary>
+    public const string Confirm = "SELECT 1 FROM pg_logical_emit_message(true, 'tetri', '')";
+
+    public const string FindAddedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND order_id = $3";
+
+    public const string FindBegunTransaction = "SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $2";
+
+    public const string FindMovedTransaction = """
+        SELECT 1 FROM transactions
+        WHERE merchant_id = $1 AND transaction_id = $2 AND status = $3 AND check_at = $4 AND ended_at IS NOT DISTINCT FROM $5
+        """;
+
+    public const string FindChangedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND version = $3 AND state = $4";
 }

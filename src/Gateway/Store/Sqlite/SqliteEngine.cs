@@ -60,12 +60,14 @@ internal sealed partial class SqliteEngine : IStoreEngine
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>
         _queue.TryAdd(write) ? write.Completion : ValueTask.FromResult(WriteOutcome.QueueFull);
 
-    public async ValueTask<DbConnection> OpenReadAsync(CancellationToken cancellation = default)
+    public async ValueTask<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
     {
-        var connection = new SqliteConnection(_connectionString);
+        await using var connection = new SqliteConnection(_connectionString);
         await connection.OpenAsync(cancellation);
-        return connection;
+        return await read(connection, cancellation);
     }
+
+    public ValueTask<T?> ReadReplicaAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation) => default;
 
     /// <summary>One process serves one file, so what it has under way is lease enough.</summary>
     public async ValueTask<List<Callback>> ClaimCallbacksAsync(

@@ -1,0 +1,48 @@
+using System.Net.Sockets;
+using Npgsql;
+
+namespace Tetri.Store.Postgres;
+
+/// <summary>Connections to the servers that a connection string names, one or several.</summary>
+internal static class PostgresHosts
+{
+    // A server that is gone without a word is given up after these. Failover is quick only when both are short.
+    private const int ConnectSeconds = 3;
+    private const int CommandSeconds = 10;
+
+    /// <summary>To the server that takes writes at the moment. A demoted one that still answers is passed by.</summary>
+    public static NpgsqlDataSource Primary(string connectionString, Action<NpgsqlConnectionStringBuilder> set) =>
+        Source(connectionString, set).WithTargetSession(TargetSessionAttributes.ReadWrite);
+
+    /// <summary>To the standbys in turn; to a primary among the hosts when no standby answers.</summary>
+    public static NpgsqlDataSource Replicas(string connectionString) => Source(connectionString, settings =>
+    {
+        settings.ApplicationName = "tetri replica";
+        settings.LoadBalanceHosts = true;
+    }).WithTargetSession(TargetSessionAttributes.PreferStandby);
+
+    /// <summary>True for what happens when a server dies, is demoted or can't be reached, and passes when another takes over.</summary>
+    public static bool AreAway(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled } => true,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => true,
+        // Class 08: connections. 57P: the server stops, crashed, or starts.
+        PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or SocketException or IOException or TimeoutException => true,
+        _ => false,
+    };
+
+    private static NpgsqlMultiHostDataSource Source(string connectionString, Action<NpgsqlConnectionStringBuilder> set)
+    {
+        var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
+        builder.EnableArrays();
+        builder.EnableTransportSecurity();
+        var settings = builder.ConnectionStringBuilder;
+        settings.Options ??= "-c synchronous_commit=on";
+        settings.Timeout = ConnectSeconds;
+        settings.CommandTimeout = CommandSeconds;
+        settings.HostRecheckSeconds = 1;
+        set(settings);
+        return builder.BuildMultiHost();
+    }
+}
