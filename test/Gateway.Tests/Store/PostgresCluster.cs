@@ -110,8 +110,9 @@ internal sealed class PostgresCluster : IAsyncDisposable
 
     private static async Task RunAsync(string command, params string[] arguments)
     {
-        // pg_ctl start leaves a server behind that holds inherited pipes open, so output goes nowhere.
-        var start = new ProcessStartInfo("/bin/sh") { ArgumentList = { "-c", "exec \"$@\" > /dev/null 2>&1", "sh", command } };
+        // pg_ctl start leaves a server behind, which must hold none of our files open: no pipe of ours, no lock of whoever started us.
+        const string Script = "for f in /proc/$$/fd/*; do f=${f##*/}; [ $f -gt 2 ] && eval \"exec $f>&-\"; done; exec \"$@\" < /dev/null > /dev/null 2>&1";
+        var start = new ProcessStartInfo("/bin/bash") { ArgumentList = { "-c", Script, "bash", command } };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         using var process = Process.Start(start)!;

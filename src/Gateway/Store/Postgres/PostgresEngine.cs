@@ -18,9 +18,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan PauseWithoutReplicas = TimeSpan.FromSeconds(10);
 
-    private readonly NpgsqlDataSource _writing;
-    private readonly NpgsqlDataSource _reading;
-    private readonly NpgsqlDataSource? _replicas;
+    private readonly NpgsqlMultiHostDataSource _writing;
+    private readonly NpgsqlMultiHostDataSource _reading;
+    private readonly NpgsqlMultiHostDataSource? _replicas;
     private readonly WriteQueue _queue;
     private readonly PostgresIds _paymentIds;
     private readonly PostgresIds _transactionIds;
@@ -34,7 +34,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private long _withoutReplicasUntil;
 
     private PostgresEngine(
-        NpgsqlDataSource writing, NpgsqlDataSource reading, NpgsqlDataSource? replicas, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity)
+        NpgsqlMultiHostDataSource writing, NpgsqlMultiHostDataSource reading, NpgsqlMultiHostDataSource? replicas,
+        TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity)
     {
         (_writing, _reading, _replicas, _time, _log) = (writing, reading, replicas, time, log);
         _queue = new WriteQueue(queueCapacity);
@@ -54,23 +55,28 @@ internal sealed partial class PostgresEngine : IStoreEngine
         string connectionString, GatewayMode mode, TimeProvider time, ILogger<PostgresEngine> log, int queueCapacity = 16_384, int partitions = 0,
         string? replicas = null)
     {
-        var reading = PostgresHosts.Primary(connectionString, settings => settings.ApplicationName = "tetri");
+        var reading = PostgresHosts.Connect(connectionString, settings => settings.ApplicationName = "tetri");
         try
         {
-            await PostgresMigrations.RunAsync(reading, mode, partitions, time);
+            await PostgresMigrations.RunAsync(reading.WithTargetSession(PostgresHosts.Primary), mode, partitions, time);
         }
         catch (Exception error) when (PostgresHosts.AreAway(error))
         {
             throw new StartRefusedException($"PostgreSQL can't be used: {error.Message}");
         }
-        var writing = PostgresHosts.Primary(connectionString, settings =>
+        var writing = PostgresHosts.Connect(connectionString, settings =>
         {
             settings.ApplicationName = "tetri writer";
             settings.MaxPoolSize = 1;
             settings.MaxAutoPrepare = 50;
             settings.AutoPrepareMinUsages = 2;
         });
-        return new PostgresEngine(writing, reading, replicas is null ? null : PostgresHosts.Replicas(replicas), time, log, queueCapacity);
+        var telling = replicas is null ? null : PostgresHosts.Connect(replicas, settings =>
+        {
+            settings.ApplicationName = "tetri replica";
+            settings.LoadBalanceHosts = true;
+        });
+        return new PostgresEngine(writing, reading, telling, time, log, queueCapacity);
     }
 
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>
@@ -83,7 +89,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
         {
             try
             {
-                await using var connection = await _reading.OpenConnectionAsync(cancellation);
+                await using var connection = await _reading.OpenConnectionAsync(PostgresHosts.Primary, cancellation);
                 var result = await read(connection, cancellation);
                 _outage.IsOver();
                 return result;
@@ -103,7 +109,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
             return default;
         try
         {
-            await using var connection = await _replicas.OpenConnectionAsync(cancellation);
+            await using var connection = await _replicas.OpenConnectionAsync(PostgresHosts.Replica, cancellation);
             return await read(connection, cancellation);
         }
         catch (Exception error) when (error is NpgsqlException || PostgresHosts.AreAway(error))
@@ -223,6 +229,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 await Task.Delay(PauseBetweenTries, _time);
                 if (_time.GetElapsedTime(_failingSince.Value) > LongestFailover)
                     throw error as StoreUnavailableException ?? new StoreUnavailableException(error);
+                // What was the primary and who was away is what changes now.
+                _writing.ClearDatabaseStates();
+                _reading.ClearDatabaseStates();
             }
         }
     }
@@ -233,7 +242,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
         foreach (var write in writes)
             if (write is AddOrder { PaymentId: 0 } add)
                 add.PaymentId = await _paymentIds.NextAsync(CancellationToken.None);
-        await using var connection = await _writing.OpenConnectionAsync();
+        await using var connection = await _writing.OpenConnectionAsync(PostgresHosts.Primary);
         var isConfirmed = true;
         connection.Notice += (_, notice) => isConfirmed &= notice.Notice.SqlState != PostgresErrorCodes.Warning;
         await using var transaction = await connection.BeginTransactionAsync();

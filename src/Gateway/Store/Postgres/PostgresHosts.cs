@@ -10,29 +10,13 @@ internal static class PostgresHosts
     private const int ConnectSeconds = 3;
     private const int CommandSeconds = 10;
 
-    /// <summary>To the server that takes writes at the moment. A demoted one that still answers is passed by.</summary>
-    public static NpgsqlDataSource Primary(string connectionString, Action<NpgsqlConnectionStringBuilder> set) =>
-        Source(connectionString, set).WithTargetSession(TargetSessionAttributes.ReadWrite);
+    /// <summary>The server that takes writes at the moment. A demoted one that still answers is passed by.</summary>
+    public const TargetSessionAttributes Primary = TargetSessionAttributes.ReadWrite;
 
-    /// <summary>To the standbys in turn; to a primary among the hosts when no standby answers.</summary>
-    public static NpgsqlDataSource Replicas(string connectionString) => Source(connectionString, settings =>
-    {
-        settings.ApplicationName = "tetri replica";
-        settings.LoadBalanceHosts = true;
-    }).WithTargetSession(TargetSessionAttributes.PreferStandby);
+    /// <summary>The standbys in turn; a primary among the hosts when no standby answers.</summary>
+    public const TargetSessionAttributes Replica = TargetSessionAttributes.PreferStandby;
 
-    /// <summary>True for what happens when a server dies, is demoted or can't be reached, and passes when another takes over.</summary>
-    public static bool AreAway(Exception error) => error switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled } => true,
-        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => true,
-        // Class 08: connections. 57P: the server stops, crashed, or starts.
-        PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal),
-        NpgsqlException or SocketException or IOException or TimeoutException => true,
-        _ => false,
-    };
-
-    private static NpgsqlMultiHostDataSource Source(string connectionString, Action<NpgsqlConnectionStringBuilder> set)
+    public static NpgsqlMultiHostDataSource Connect(string connectionString, Action<NpgsqlConnectionStringBuilder> set)
     {
         var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
         builder.EnableArrays();
@@ -45,4 +29,15 @@ internal static class PostgresHosts
         set(settings);
         return builder.BuildMultiHost();
     }
+
+    /// <summary>True for what happens when a server dies, is demoted or can't be reached, and passes when another takes over.</summary>
+    public static bool AreAway(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled } => true,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => true,
+        // Class 08: connections. 57P: the server stops, crashed, or starts.
+        PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal),
+        NpgsqlException or SocketException or IOException or TimeoutException => true,
+        _ => false,
+    };
 }
