@@ -1,7 +1,3 @@
-using System.Diagnostics;
-using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Tetri.Tests.Store;
@@ -15,17 +11,21 @@ internal sealed class PostgresCluster : IAsyncDisposable
     private readonly string _settings;
     private bool _isRunning;
 
-    private PostgresCluster(string folder, string settings) => (_folder, _settings, Port) = (folder, settings, FreePort());
+    private PostgresCluster(string folder, string settings) => (_folder, _settings) = (folder, settings);
 
-    public int Port { get; }
+    public int Port { get; } = ServerProcess.FreePort();
 
     public string ConnectionString => $"Host=127.0.0.1:{Port};Username=postgres;Include Error Detail=true";
+
+    public string LogFile => $"{_folder}/log";
+
+    private string Data => $"{_folder}/data";
 
     /// <param name="settings">As on the server's command line: <c>-c name=value</c>.</param>
     public static async Task<PostgresCluster> StartAsync(string settings = "")
     {
-        var cluster = new PostgresCluster(await NewFolderAsync(), settings);
-        await AsPostgresAsync($"{Binaries}/initdb", "-D", cluster.Data, "-A", "trust", "-U", "postgres", "--no-instructions", "--no-sync");
+        var cluster = new PostgresCluster(await ServerProcess.NewFolderAsync(), settings);
+        await ServerProcess.RunAsync($"{Binaries}/initdb", "-D", cluster.Data, "-A", "trust", "-U", "postgres", "--no-instructions", "--no-sync");
         await cluster.StartAgainAsync();
         return cluster;
     }
@@ -33,15 +33,16 @@ internal sealed class PostgresCluster : IAsyncDisposable
     /// <summary>A streaming standby that follows this server.</summary>
     public async Task<PostgresCluster> StartStandbyAsync()
     {
-        var standby = new PostgresCluster(await NewFolderAsync(), _settings);
-        await AsPostgresAsync($"{Binaries}/pg_basebackup", "-D", standby.Data, "-d", $"host=127.0.0.1 port={Port} user=postgres", "-R", "-c", "fast", "--no-sync");
+        var standby = new PostgresCluster(await ServerProcess.NewFolderAsync(), _settings);
+        await ServerProcess.RunAsync(
+            $"{Binaries}/pg_basebackup", "-D", standby.Data, "-d", $"host=127.0.0.1 port={Port} user=postgres", "-R", "-c", "fast", "--no-sync");
         await standby.StartAgainAsync();
         return standby;
     }
 
     public async Task StartAgainAsync()
     {
-        await AsPostgresAsync($"{Binaries}/pg_ctl", "-D", Data, "-w", "-l", LogFile, "-o",
+        await ServerProcess.RunAsync($"{Binaries}/pg_ctl", "-D", Data, "-w", "-l", LogFile, "-o",
             $"-p {Port} -k {_folder} -h 127.0.0.1 -c max_connections=200 {_settings}", "start");
         _isRunning = true;
     }
@@ -54,27 +55,34 @@ internal sealed class PostgresCluster : IAsyncDisposable
         await StartAgainAsync();
     }
 
-    public Task PromoteAsync() => AsPostgresAsync($"{Binaries}/pg_ctl", "-D", Data, "-w", "promote");
+    /// <summary>Returns when all that the other server has committed is here.</summary>
+    public async Task WaitForAsync(PostgresCluster other)
+    {
+        var position = await other.ExecuteAsync("SELECT pg_current_wal_lsn()::text");
+        while (await ExecuteAsync($"SELECT pg_last_wal_replay_lsn() >= '{position}'") is not true)
+            await Task.Delay(10);
+    }
 
-    /// <summary>SIGKILL to the postmaster; its children notice and go.</summary>
+    public Task PromoteAsync() => ServerProcess.RunAsync($"{Binaries}/pg_ctl", "-D", Data, "-w", "promote");
+
     public async Task KillAsync()
     {
-        var lines = await File.ReadAllLinesAsync($"{Data}/postmaster.pid");
-        using var postmaster = Process.GetProcessById(int.Parse(lines[0], CultureInfo.InvariantCulture));
-        postmaster.Kill();
-        await postmaster.WaitForExitAsync();
+        await ServerProcess.KillPostmasterAsync(Data);
         _isRunning = false;
     }
 
     public async Task StopAsync()
     {
-        await AsPostgresAsync($"{Binaries}/pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
+        await ServerProcess.RunAsync($"{Binaries}/pg_ctl", "-D", Data, "-m", "immediate", "-w", "stop");
         _isRunning = false;
     }
 
-    public async Task<object?> ExecuteAsync(string sql, string database = "postgres")
+    /// <summary>Runs statements and gives the first value that comes back.</summary>
+    public Task<object?> ExecuteAsync(string sql) => ExecuteAsync(ConnectionString, sql);
+
+    public static async Task<object?> ExecuteAsync(string connectionString, string sql)
     {
-        await using var connection = new NpgsqlConnection($"{ConnectionString};Database={database};Pooling=false");
+        await using var connection = new NpgsqlConnection($"{connectionString};Pooling=false");
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         return await command.ExecuteScalarAsync();
@@ -85,39 +93,5 @@ internal sealed class PostgresCluster : IAsyncDisposable
         if (_isRunning)
             await StopAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    public static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
-
-    public string LogFile => $"{_folder}/log";
-
-    private string Data => $"{_folder}/data";
-
-    private static async Task<string> NewFolderAsync()
-    {
-        var folder = Directory.CreateTempSubdirectory("tetri-postgres-").FullName;
-        // PostgreSQL refuses to run as root.
-        await RunAsync("chown", "postgres", folder);
-        return folder;
-    }
-
-    private static Task AsPostgresAsync(params string[] command) => RunAsync("runuser", ["-u", "postgres", "--", .. command]);
-
-    private static async Task RunAsync(string command, params string[] arguments)
-    {
-        // pg_ctl start leaves a server behind, which must hold none of our files open: no pipe of ours, no lock of whoever started us.
-        const string Script = "for f in /proc/$$/fd/*; do f=${f##*/}; [ $f -gt 2 ] && eval \"exec $f>&-\"; done; exec \"$@\" < /dev/null > /dev/null 2>&1";
-        var start = new ProcessStartInfo("/bin/bash") { ArgumentList = { "-c", Script, "bash", command } };
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        await process.WaitForExitAsync();
-        if (process.ExitCode != 0)
-            throw new InvalidOperationException($"{command} {string.Join(' ', arguments)} ended with {process.ExitCode}.");
     }
 }

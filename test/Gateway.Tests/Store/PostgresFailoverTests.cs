@@ -87,9 +87,7 @@ public sealed class PostgresFailoverTests
         await using var engine = await OpenAsync($"Host=127.0.0.1:{first.Port},127.0.0.1:{second.Port};Username=postgres");
         var store = new GatewayStore(engine);
         await store.AddOrderAsync(TestStore.Order("before"), null);
-        var arrived = await first.ExecuteAsync("SELECT pg_current_wal_lsn()::text");
-        while (await second.ExecuteAsync($"SELECT pg_last_wal_replay_lsn() >= '{arrived}'") is not true)
-            await Task.Delay(10);
+        await second.WaitForAsync(first);
 
         await first.DemoteAsync();
         var during = store.AddOrderAsync(TestStore.Order("during"), null).AsTask();

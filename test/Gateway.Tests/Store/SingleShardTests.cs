@@ -126,6 +126,10 @@ public sealed partial class SingleShardTests
         yield return nameof(store.FindOrderAsync);
         await store.FindOrderAsync(MerchantId, order.PaymentId);
         yield return nameof(store.FindOrderAsync);
+        await store.FindSettledOrderAsync(MerchantId, "A-1", default);
+        yield return nameof(store.FindSettledOrderAsync);
+        await store.FindSettledOrderAsync(MerchantId, order.PaymentId, default);
+        yield return nameof(store.FindSettledOrderAsync);
         await store.FindIdempotentUseAsync(MerchantId, "checkout/url", "k", Now);
         yield return nameof(store.FindIdempotentUseAsync);
 
@@ -205,7 +209,8 @@ public sealed partial class SingleShardTests
     };
 
     private static Task<PostgresEngine> OpenAsync(string database, int partitions = 8) =>
-        PostgresEngine.OpenAsync(database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, partitions: partitions);
+        PostgresEngine.OpenAsync(
+            database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, partitions: partitions, replicas: database);
 
     /// <summary>From now on PostgreSQL logs the plan of each statement that is run in this database.</summary>
     private static async Task ExplainEverythingAsync(string database)

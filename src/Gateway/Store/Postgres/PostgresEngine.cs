@@ -216,6 +216,12 @@ internal sealed partial class PostgresEngine : IStoreEngine
         {
             try
             {
+                if (_failingSince is not null)
+                {
+                    // Who was the primary and who was away is what changes now.
+                    _writing.ClearDatabaseStates();
+                    _reading.ClearDatabaseStates();
+                }
                 await RunAsync(writes, isReplay);
                 _failingSince = null;
                 _outage.IsOver();
@@ -229,9 +235,6 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 await Task.Delay(PauseBetweenTries, _time);
                 if (_time.GetElapsedTime(_failingSince.Value) > LongestFailover)
                     throw error as StoreUnavailableException ?? new StoreUnavailableException(error);
-                // What was the primary and who was away is what changes now.
-                _writing.ClearDatabaseStates();
-                _reading.ClearDatabaseStates();
             }
         }
     }

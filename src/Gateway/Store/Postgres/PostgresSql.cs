@@ -112,18 +112,4 @@ internal static class PostgresSql
     /// sequence's step is durable, on the standby too.
     /// </summary>
     public const string NextTransactionIds = "SELECT nextval('transaction_ids') FROM pg_logical_emit_message(true, 'tetri', '')";
-
-    /// <summary>Something to commit: with it, a commit waits for its standby even when nothing else was written.</summary>
-    public const string Confirm = "SELECT 1 FROM pg_logical_emit_message(true, 'tetri', '')";
-
-    public const string FindAddedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND order_id = $3";
-
-    public const string FindBegunTransaction = "SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $2";
-
-    public const string FindMovedTransaction = """
-        SELECT 1 FROM transactions
-        WHERE merchant_id = $1 AND transaction_id = $2 AND status = $3 AND check_at = $4 AND ended_at IS NOT DISTINCT FROM $5
-        """;
-
-    public const string FindChangedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND version = $3 AND state = $4";
 }

@@ -1,4 +1,5 @@
 using Npgsql;
+using NpgsqlTypes;
 
 namespace Tetri.Store.Postgres;
 
@@ -8,10 +9,24 @@ namespace Tetri.Store.Postgres;
 /// </summary>
 internal static class ReplayConfirmation
 {
-    /// <summary>Makes the replay's commit wait for the standby: a first commit may be on the primary alone.</summary>
+    private const string AddedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND order_id = $3";
+
+    private const string BegunTransaction = "SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $2";
+
+    private const string MovedTransaction = """
+        SELECT 1 FROM transactions
+        WHERE merchant_id = $1 AND transaction_id = $2 AND status = $3 AND check_at = $4 AND ended_at IS NOT DISTINCT FROM $5
+        """;
+
+    private const string ChangedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND version = $3 AND state = $4";
+
+    /// <summary>
+    /// Makes the replay's commit wait for the standby even where nothing else is left to write: a first commit may be on the
+    /// primary alone.
+    /// </summary>
     public static async Task RunAsync(NpgsqlConnection connection)
     {
-        await using var confirm = new NpgsqlCommand(PostgresSql.Confirm, connection);
+        await using var confirm = new NpgsqlCommand("SELECT 1 FROM pg_logical_emit_message(true, 'tetri', '')", connection);
         await confirm.ExecuteNonQueryAsync();
     }
 
@@ -20,12 +35,12 @@ internal static class ReplayConfirmation
     {
         await using var find = write switch
         {
-            AddOrder add => Find(PostgresSql.FindAddedOrder, add.Order.MerchantId, add.PaymentId, add.Order.Terms.OrderId),
-            ChangeOrder { Begin: { } begun } => Find(PostgresSql.FindBegunTransaction, begun.MerchantId, begun.Id),
-            ChangeOrder { Update: { } moved } => Find(PostgresSql.FindMovedTransaction,
+            AddOrder add => Find(AddedOrder, add.Order.MerchantId, add.PaymentId, add.Order.Terms.OrderId),
+            ChangeOrder { Begin: { } begun } => Find(BegunTransaction, begun.MerchantId, begun.Id),
+            ChangeOrder { Update: { } moved } => Find(MovedTransaction,
                 moved.MerchantId, moved.Id, (long)moved.Status, moved.CheckAt.ToUnixTimeMilliseconds(), moved.EndedAt?.ToUnixTimeMilliseconds()),
             // Nodes that end one order at once all mean the same, so it matters little whose change it was.
-            ChangeOrder { After: var after } => Find(PostgresSql.FindChangedOrder, after.MerchantId, after.PaymentId, (long)after.Version, (long)after.State),
+            ChangeOrder { After: var after } => Find(ChangedOrder, after.MerchantId, after.PaymentId, (long)after.Version, (long)after.State),
             // The other kinds may be run twice.
             _ => null,
         };
@@ -39,7 +54,7 @@ internal static class ReplayConfirmation
     {
         var command = new NpgsqlCommand(sql);
         foreach (var value in values)
-            command.Parameters.Add(value is string text ? new() { Value = text } : new NpgsqlParameter { Value = value ?? DBNull.Value, NpgsqlDbType = NpgsqlTypes.NpgsqlDbType.Bigint });
+            command.Parameters.Add(new() { Value = value ?? DBNull.Value, NpgsqlDbType = value is string ? NpgsqlDbType.Text : NpgsqlDbType.Bigint });
         return command;
     }
 }
