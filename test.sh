@@ -40,6 +40,8 @@ check() { # name, command …
 install curl curl
 install ip iproute2
 install chromium chromium
+install etcd etcd-server
+install patroni patroni
 [ -d /usr/lib/postgresql ] || install postgres postgresql
 
 check "build" dotnet build Tetri.slnx -c Release

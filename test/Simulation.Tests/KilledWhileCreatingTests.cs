@@ -1,7 +1,18 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using Tetri.Tests.Store;
 
 namespace Tetri.Simulation;
+
+/// <summary>Who is killed while orders are made.</summary>
+public enum Victim
+{
+    GatewayOnSqlite,
+    GatewayOnPostgres,
+
+    /// <summary>The gateway goes on, and finds the server again when it is back.</summary>
+    Postgres,
+}
 
 /// <summary>Ten thousand orders over 64 connections, and kill -9 in between: what was answered is there afterwards.</summary>
 public sealed class KilledWhileCreatingTests
@@ -10,10 +21,14 @@ public sealed class KilledWhileCreatingTests
     private const int Connections = 64;
     private const int Kills = 4;
 
-    [Fact]
-    public async Task EveryOrderThatWasAnswered_IsThereUnderItsPaymentId()
+    [Theory]
+    [InlineData(Victim.GatewayOnSqlite)]
+    [InlineData(Victim.GatewayOnPostgres)]
+    [InlineData(Victim.Postgres)]
+    public async Task EveryOrderThatWasAnswered_IsThereUnderItsPaymentId(Victim victim)
     {
-        await using var gateway = await GatewayProcess.StartAsync();
+        await using var postgres = victim == Victim.GatewayOnSqlite ? null : await PostgresCluster.StartAsync();
+        await using var gateway = await GatewayProcess.StartAsync(postgres is null ? [] : [("ConnectionStrings:Postgres", postgres.ConnectionString)]);
         var shop = new Shop(gateway);
         var answered = new ConcurrentBag<ShopOrder>();
         var cutOff = new ConcurrentBag<string>();
@@ -25,12 +40,10 @@ public sealed class KilledWhileCreatingTests
         {
             await Eventually.BecomesAsync(() => Task.FromResult(answered.Count), count => count >= kill * Orders / (Kills + 1), "orders are made", 60);
             await Task.Delay(random.Next(50));
-            await gateway.KillAsync();
-            await gateway.StartAgainAsync();
+            await KillAndStartAgainAsync();
         }
         await creating;
-        await gateway.KillAsync();
-        await gateway.StartAgainAsync();
+        await KillAndStartAgainAsync();
 
         Assert.True(answered.Count > Orders * 9 / 10, $"{answered.Count} of {Orders} orders were answered. {Seed.Hint}");
         var paymentIds = new ConcurrentBag<string>();
@@ -47,6 +60,18 @@ public sealed class KilledWhileCreatingTests
                 paymentIds.Add(made);
         Assert.True(paymentIds.Distinct().Count() == paymentIds.Count, $"Two orders share a payment id. {Seed.Hint}");
 
+        async Task KillAndStartAgainAsync()
+        {
+            if (victim == Victim.Postgres)
+            {
+                await postgres!.KillAsync();
+                await postgres.StartAgainAsync();
+                return;
+            }
+            await gateway.KillAsync();
+            await gateway.StartAgainAsync();
+        }
+
         async Task CreateAsync()
         {
             while (Interlocked.Decrement(ref left) >= 0)
@@ -58,7 +83,7 @@ public sealed class KilledWhileCreatingTests
                 }
                 catch (HttpRequestException)
                 {
-                    // The process is gone; whether the order was made is open.
+                    // The process is gone, or its database for long; whether the order was made is open.
                     cutOff.Add(orderId);
                     await Task.Delay(100);
                     await WaitUntilUpAsync();

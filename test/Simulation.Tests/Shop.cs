@@ -67,6 +67,8 @@ internal sealed class Shop(GatewayProcess gateway, long merchantId = 1549901)
         members["signature"] = Wire.Sign(members);
         using var body = new StringContent(Wire.Json(new { request = members }), Encoding.UTF8, "application/json");
         using var answer = await gateway.Http.PostAsync(path, body);
+        if (answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable)
+            throw new HttpRequestException("The gateway is busy.", null, answer.StatusCode);
         Assert.Equal(200, (int)answer.StatusCode);
         using var json = JsonDocument.Parse(await answer.Content.ReadAsStringAsync());
         var response = Wire.Members(json.RootElement.GetProperty("response"));

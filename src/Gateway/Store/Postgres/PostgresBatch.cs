@@ -12,7 +12,8 @@ namespace Tetri.Store.Postgres;
 internal sealed class PostgresBatch : IAsyncDisposable
 {
     private readonly NpgsqlBatch _batch;
-    private readonly List<Func<NpgsqlDataReader, Task>> _outcomes = [];
+    private readonly List<Func<NpgsqlDataReader, Task>> _results = [];
+    private readonly List<Action> _afterwards = [];
 
     private PostgresBatch(NpgsqlConnection connection) => _batch = new NpgsqlBatch(connection);
 
@@ -53,11 +54,14 @@ internal sealed class PostgresBatch : IAsyncDisposable
     public async Task RunAsync()
     {
         await using var reader = await _batch.ExecuteReaderAsync();
-        foreach (var read in _outcomes)
+        // Commands that give no rows have no result among these.
+        foreach (var read in _results)
         {
             await read(reader);
             await reader.NextResultAsync();
         }
+        foreach (var take in _afterwards)
+            take();
     }
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
@@ -70,7 +74,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Array(adds, add => (long)add.Order.State), Array(adds, add => (long)add.Order.Version), Array(adds, add => add.Order.Terms.Amount.Minor),
             Array(adds, add => add.Order.Terms.Amount.Currency.Code), Array(adds, add => add.Order.CreatedAt.ToUnixTimeMilliseconds()),
             Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => Encoding.UTF8.GetString(add.TermsJson)));
-        _outcomes.Add(async reader =>
+        _results.Add(async reader =>
         {
             var taken = new HashSet<long>(adds.Count);
             while (await reader.ReadAsync())
@@ -118,17 +122,13 @@ internal sealed class PostgresBatch : IAsyncDisposable
         Command(PostgresSql.RecordAttempt,
             Value(after.MerchantId), Value(after.Id), Value((long)attempt.Number), Value(attempt.At), Value((long)attempt.Outcome), Value((long?)attempt.HttpStatus),
             Value((long)attempt.Duration), Value((long)after.State), Value((long)after.Attempts), Value(after.DueAt));
-        _outcomes.Add(_ => Done(record));
+        _afterwards.Add(() => record.Outcome = WriteOutcome.Done);
     }
 
     private void Resend(ResendCallback resend)
     {
         var command = Command(PostgresSql.ResendCallback, Value(resend.MerchantId), Value(resend.CallbackId), Value(resend.DueAt));
-        _outcomes.Add(_ =>
-        {
-            resend.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
-            return Task.CompletedTask;
-        });
+        _afterwards.Add(() => resend.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
     }
 
     private void PutMerchant(PutMerchant put, Merchant merchant)
@@ -137,24 +137,17 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(merchant.Id), Value(merchant.Name), Value(merchant.PageHash), Value(merchant.PaymentKey), Value(merchant.CreditKey),
             Value(string.Join(',', merchant.FormerIds)), Value(string.Join(',', merchant.Currencies)),
             Value(JsonSerializer.Serialize(merchant.Settings, MerchantJson.Default.MerchantSettings)));
-        _outcomes.Add(_ => Done(put));
+        _afterwards.Add(() => put.Outcome = WriteOutcome.Done);
     }
 
     private void Forget(ForgetExpired forget)
     {
         Command(PostgresSql.ForgetKeys, Value(forget.Now));
-        _outcomes.Add(_ => Task.CompletedTask);
         Command(PostgresSql.ForgetCards, Value(forget.Now));
-        _outcomes.Add(_ => Done(forget));
+        _afterwards.Add(() => forget.Outcome = WriteOutcome.Done);
     }
 
-    private static Task Done(Write write)
-    {
-        write.Outcome = WriteOutcome.Done;
-        return Task.CompletedTask;
-    }
-
-    private void ReadCounts(Action<long, long> take) => _outcomes.Add(async reader =>
+    private void ReadCounts(Action<long, long> take) => _results.Add(async reader =>
     {
         await reader.ReadAsync();
         take(reader.GetInt64(0), reader.GetInt64(1));

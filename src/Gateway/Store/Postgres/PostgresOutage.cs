@@ -17,12 +17,12 @@ internal sealed partial class PostgresOutage(TimeProvider time, ILogger log)
             return;
         var since = Interlocked.Exchange(ref _since, 0);
         if (since != 0)
-            LogBack(time.GetElapsedTime(since).TotalSeconds);
+            LogBack((long)time.GetElapsedTime(since).TotalMilliseconds);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL is away ({Reason}); looking for a primary.")]
     private partial void LogAway(string reason);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL is back after {Seconds:F1} seconds.")]
-    private partial void LogBack(double seconds);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL is back after {Elapsed} ms.")]
+    private partial void LogBack(long elapsed);
 }
