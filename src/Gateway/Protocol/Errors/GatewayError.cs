@@ -8,13 +8,13 @@ namespace Tetri.Protocol.Errors;
 /// </param>
 internal sealed record GatewayError(int Code, string? Detail = null, string? Explanation = null)
 {
-    /// <summary>The store takes no more at the moment: 1002 with HTTP 503, safe to try again.</summary>
+    /// <summary>The store takes no more at the moment, or is away: 1002 with HTTP 503, safe to try again.</summary>
     public static readonly GatewayError Busy = new(1002) { IsBusy = true };
 
     /// <summary>The merchant of code 1012 and 1013, where the text names it.</summary>
     public long? MerchantId { get; init; }
 
-    /// <summary>Nothing was done and the same request may be sent again.</summary>
+    /// <summary>The same request may be sent again.</summary>
     public bool IsBusy { get; init; }
 
     public static GatewayError Malformed(string explanation) => new(1005, Explanation: explanation);

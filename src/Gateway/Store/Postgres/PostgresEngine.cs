@@ -82,7 +82,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>
         _queue.TryAdd(write) ? write.Completion : ValueTask.FromResult(WriteOutcome.QueueFull);
 
-    /// <summary>A first failure may be that of an old connection, so a second one is tried.</summary>
+    /// <summary>A first failure may be that of an old connection, or of what is known of the hosts from before, so there is a second try.</summary>
     public async ValueTask<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
     {
         for (var isSecond = false; ; isSecond = true)
@@ -99,6 +99,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 PrimaryIsAway(error);
                 if (isSecond)
                     throw new StoreUnavailableException(error);
+                _reading.ClearDatabaseStates();
             }
         }
     }
@@ -216,12 +217,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
         {
             try
             {
+                // Who was the primary and who was away is what changes now.
                 if (_failingSince is not null)
-                {
-                    // Who was the primary and who was away is what changes now.
                     _writing.ClearDatabaseStates();
-                    _reading.ClearDatabaseStates();
-                }
                 await RunAsync(writes, isReplay);
                 _failingSince = null;
                 _outage.IsOver();
