@@ -98,7 +98,8 @@ internal static class PostgresMigrations
             SELECT format('CREATE TABLE %I PARTITION OF %I FOR VALUES WITH (MODULUS %s, REMAINDER %s)', relname || '_' || remainder, relname, $1, remainder)
             FROM pg_class, generate_series(0, $1 - 1) remainder
             WHERE relkind = 'p' AND relnamespace = current_schema()::regnamespace AND NOT EXISTS (SELECT 1 FROM pg_inherits WHERE inhparent = pg_class.oid)
-            """, connection) { Parameters = { new() { Value = partitions } } })
+            """, connection)
+        { Parameters = { new() { Value = partitions } } })
         await using (var reader = await command.ExecuteReaderAsync())
             while (await reader.ReadAsync())
                 statements.Add(reader.GetString(0));
