@@ -28,7 +28,10 @@ internal static class GatewayHosting
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
 
         services.AddSingleton(options);
-        services.AddSingleton<TimeProvider>(options.IsSandbox ? new TestClock() : TimeProvider.System);
+        if (options.IsSandbox)
+            services.AddTestClock();
+        else
+            services.AddSingleton(TimeProvider.System);
         services.AddSingleton(KeyRing.Open(configuration, options));
         services.AddSingleton<IStoreEngine>(provider => StoreEngines.Open(provider, configuration, options, forServing: true));
         services.AddSingleton<GatewayStore>();
@@ -79,6 +82,8 @@ internal static class GatewayHosting
         if (services.GetService<IConnector>() is null)
             throw new StartRefusedException("Live mode needs a connector to a real acquirer, and this build has none: the simulator serves the sandbox only.");
         var store = services.GetRequiredService<GatewayStore>();
+        if (services.GetService<SharedClock>() is { } clock)
+            await clock.ReadAsync();
         var known = await store.ListMerchantsAsync();
         if (services.GetRequiredService<GatewayOptions>().IsSandbox)
             foreach (var demo in DemoMerchants.All.Where(demo => known.TrueForAll(merchant => merchant.Id != demo.Id)))
@@ -96,6 +101,15 @@ internal static class GatewayHosting
         app.Services.GetRequiredService<CheckoutApi>().Map(app);
         app.Services.GetRequiredService<ThreeDSecureFrames>().Map(app);
         app.Services.GetRequiredService<ShopReturn>().Map(app);
+    }
+
+    private static void AddTestClock(this IServiceCollection services)
+    {
+        services.AddSingleton<TestClock>();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<TestClock>());
+        services.AddSingleton<SharedClock>();
+        services.AddRepeatedWork("read the sandbox's clock", EverySecond / 2, provider => cancellation =>
+            provider.GetRequiredService<GatewayStore>().IsShared ? provider.GetRequiredService<SharedClock>().ReadAsync(cancellation) : ValueTask.CompletedTask);
     }
 
     private static void AddRepeatedWork(

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Text.Json;
 using Tetri.Tests.Store;
 
 namespace Tetri.Simulation;
@@ -27,9 +29,9 @@ public sealed class NodesTests
         await Task.WhenAll(paying);
         await dies.StartAgainAsync();
 
-        // What the dead node left with the acquirer is looked at a minute after it was begun; the clock brings that forward on both.
-        foreach (var node in nodes)
-            await AdvanceAsync(node, seconds: 120);
+        // What the dead node left with the acquirer is looked at a minute after it was begun; the clock, which is one for both, brings that forward.
+        await AdvanceAsync(stays, seconds: 120);
+        await Eventually.BecomesAsync(() => AheadAsync(dies), ahead => ahead == 120, "the other node's clock follows", seconds: 5);
         foreach (var order in orders)
         {
             await Eventually.BecomesAsync(() => new Payer(stays, order.Token).StateAsync(), state => state is "open" or "approved", "the order is settled");
@@ -52,6 +54,9 @@ public sealed class NodesTests
             // The node died with the payer's request.
         }
     }
+
+    private static async Task<long> AheadAsync(GatewayProcess node) =>
+        (await node.Http.GetFromJsonAsync<JsonElement>("/test/clock")).GetProperty("ahead_seconds").GetInt64();
 
     private static async Task AdvanceAsync(GatewayProcess node, int seconds)
     {

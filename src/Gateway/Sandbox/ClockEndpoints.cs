@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.Features;
+using Tetri.Store;
 
 namespace Tetri.Sandbox;
 
@@ -12,13 +13,13 @@ internal static class ClockEndpoints
 
     public static void MapTestClock(this WebApplication app)
     {
-        if (app.Services.GetService<TimeProvider>() is not TestClock clock)
+        if (app.Services.GetService<SharedClock>() is not { } clock)
             return;
         app.MapGet("/test/clock", http => AnswerAsync(http, clock));
         app.MapPost("/test/clock", http => AdvanceAsync(http, clock));
     }
 
-    private static async Task AdvanceAsync(HttpContext http, TestClock clock)
+    private static async Task AdvanceAsync(HttpContext http, SharedClock clock)
     {
         // Only JSON: a page of another site can't send that without asking first.
         if (!http.Request.HasJsonContentType())
@@ -31,12 +32,12 @@ internal static class ClockEndpoints
             await RefuseAsync(http, StatusCodes.Status400BadRequest, $"advance_seconds must be a whole number from 0 to {MostSeconds}.");
             return;
         }
-        if (!clock.TryAdvance(TimeSpan.FromSeconds(advance)))
+        await (await clock.AdvanceAsync(TimeSpan.FromSeconds(advance)) switch
         {
-            await RefuseAsync(http, StatusCodes.Status400BadRequest, "The clock can be at most ten years ahead. A restart sets it back.");
-            return;
-        }
-        await AnswerAsync(http, clock);
+            WriteOutcome.Done => AnswerAsync(http, clock),
+            WriteOutcome.Conflict => RefuseAsync(http, StatusCodes.Status400BadRequest, "The clock can be at most ten years ahead. A new database starts with the machine's time."),
+            _ => RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, "The gateway is busy. Try again."),
+        });
     }
 
     private static async ValueTask<long?> ReadAsync(HttpContext http)
@@ -53,9 +54,9 @@ internal static class ClockEndpoints
         }
     }
 
-    private static Task AnswerAsync(HttpContext http, TestClock clock) =>
+    private static Task AnswerAsync(HttpContext http, SharedClock clock) =>
         http.Response.WriteAsJsonAsync(
-            new ClockReading(clock.GetUtcNow(), (long)clock.Ahead.TotalSeconds), ClockJson.Default.ClockReading, cancellationToken: http.RequestAborted);
+            new ClockReading(clock.Now, (long)clock.Ahead.TotalSeconds), ClockJson.Default.ClockReading, cancellationToken: http.RequestAborted);
 
     private static Task RefuseAsync(HttpContext http, int status, string error)
     {

@@ -12,17 +12,12 @@ internal sealed class TestClock : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow() + Ahead;
 
-    /// <summary>Time never runs backwards, and no further than <see cref="Furthest"/> ahead of the system's: false then, and nothing is changed.</summary>
-    public bool TryAdvance(TimeSpan by)
+    /// <summary>Where the clock is said to be. Time never runs backwards, so an older word changes nothing.</summary>
+    public void MoveTo(TimeSpan ahead)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(by, TimeSpan.Zero);
-        while (true)
-        {
-            var ahead = Interlocked.Read(ref _aheadTicks);
-            if (by > Furthest - TimeSpan.FromTicks(ahead))
-                return false;
-            if (Interlocked.CompareExchange(ref _aheadTicks, ahead + by.Ticks, ahead) == ahead)
-                return true;
-        }
+        long known;
+        while ((known = Interlocked.Read(ref _aheadTicks)) < ahead.Ticks)
+            if (Interlocked.CompareExchange(ref _aheadTicks, ahead.Ticks, known) == known)
+                return;
     }
 }

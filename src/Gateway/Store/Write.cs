@@ -109,6 +109,12 @@ internal sealed class PutMerchant(Merchant merchant) : Write
     public Merchant Merchant { get; } = merchant;
 }
 
+/// <summary>Moves the sandbox's clock so far ahead, where it is not there already.</summary>
+internal sealed class MoveClock(TimeSpan ahead) : Write
+{
+    public TimeSpan Ahead { get; } = ahead;
+}
+
 /// <summary>Forgets what is only kept for a time: idempotency keys, and cards between 3-D Secure steps.</summary>
 internal sealed class ForgetExpired(DateTimeOffset now) : Write
 {

@@ -31,7 +31,7 @@ public partial class LayerTests
         ["Checkout"] = [.. Domain, "Tetri.Checkout", "Tetri.Store", "Tetri.Protocol", "Tetri.Connectors"],
         ["Tls"] = ["Tetri.Tls"],
         ["Demo"] = ["Tetri.Demo"],
-        ["Sandbox"] = ["Tetri.Sandbox"],
+        ["Sandbox"] = ["Tetri.Sandbox", "Tetri.Store"],
         ["Commands"] = [.. Domain, "Tetri.Store", "Tetri.Protocol", "Tetri.Commands"],
     };
 

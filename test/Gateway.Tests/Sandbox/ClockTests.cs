@@ -2,8 +2,10 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using Tetri.Sandbox;
+using Tetri.Store;
 using Tetri.Tests.Conformance;
 using Tetri.Tests.Demo;
+using Tetri.Tests.Store;
 
 namespace Tetri.Tests.Sandbox;
 
@@ -50,14 +52,24 @@ public sealed class ClockTests(RunningGateway gateway) : IClassFixture<RunningGa
         Assert.Equal(HttpStatusCode.UnsupportedMediaType, answer.StatusCode);
     }
 
-    [Fact]
-    public void Clock_NeverRunsFurtherAheadThanTenYears()
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Clock_IsKept_NeverRunsBack_AndNoFurtherAheadThanTenYears(Engine engine)
     {
-        var clock = new TestClock();
-
-        Assert.True(clock.TryAdvance(TestClock.Furthest));
-        Assert.False(clock.TryAdvance(TimeSpan.FromSeconds(1)));
+        await using var test = await TestStore.OpenAsync(engine);
+        var clock = new SharedClock(new TestClock(), test.Store);
+        await clock.AdvanceAsync(TimeSpan.FromHours(1));
+        Assert.Equal(WriteOutcome.Done, await clock.AdvanceAsync(TestClock.Furthest - TimeSpan.FromHours(1)));
+        Assert.Equal(WriteOutcome.Conflict, await clock.AdvanceAsync(TimeSpan.FromSeconds(1)));
         Assert.Equal(TestClock.Furthest, clock.Ahead);
+
+        await test.ReopenAsync();
+        var again = new TestClock();
+        await new SharedClock(again, test.Store).ReadAsync();
+        Assert.Equal(TestClock.Furthest, again.Ahead);
+        again.MoveTo(TimeSpan.FromHours(1));
+        Assert.Equal(TestClock.Furthest, again.Ahead);
     }
 
     private async Task<JsonElement> ReadAsync() => JsonDocument.Parse(await gateway.Client.GetStringAsync("/test/clock")).RootElement;

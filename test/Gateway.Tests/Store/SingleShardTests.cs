@@ -32,7 +32,7 @@ public sealed partial class SingleShardTests
     ];
 
     // These touch no table that is spread.
-    private static readonly string[] Global = ["ListMerchantsAsync", nameof(PutMerchant), "NextTransactionIdAsync", "AnswersAsync"];
+    private static readonly string[] Global = ["ListMerchantsAsync", nameof(PutMerchant), "NextTransactionIdAsync", "FindClockAheadAsync", nameof(MoveClock), "AnswersAsync"];
 
     private long _read;
 
@@ -187,6 +187,10 @@ public sealed partial class SingleShardTests
         yield return nameof(PutMerchant);
         await store.ListMerchantsAsync();
         yield return nameof(store.ListMerchantsAsync);
+        await store.FindClockAheadAsync();
+        yield return nameof(store.FindClockAheadAsync);
+        await store.WriteAsync(new MoveClock(TimeSpan.FromHours(1)));
+        yield return nameof(MoveClock);
         await store.OrdersToExpireAsync(Now, 10);
         yield return nameof(store.OrdersToExpireAsync);
         await store.WriteAsync(new ForgetExpired(Now));

@@ -43,6 +43,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
                 case PutMerchant put:
                     batch.PutMerchant(put, put.Merchant);
                     break;
+                case MoveClock move:
+                    batch.MoveClock(move);
+                    break;
                 case ForgetExpired forget:
                     batch.Forget(forget);
                     break;
@@ -138,6 +141,12 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(string.Join(',', merchant.FormerIds)), Value(string.Join(',', merchant.Currencies)),
             Value(JsonSerializer.Serialize(merchant.Settings, MerchantJson.Default.MerchantSettings)));
         _afterwards.Add(() => put.Outcome = WriteOutcome.Done);
+    }
+
+    private void MoveClock(MoveClock move)
+    {
+        Command(PostgresSql.MoveClock, Value((long)move.Ahead.TotalMilliseconds));
+        _afterwards.Add(() => move.Outcome = WriteOutcome.Done);
     }
 
     private void Forget(ForgetExpired forget)

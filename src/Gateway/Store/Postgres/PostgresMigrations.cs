@@ -131,7 +131,8 @@ internal static class PostgresMigrations
 
     private static NpgsqlCommand Command(NpgsqlConnection connection, string sql, object[] values)
     {
-        var command = new NpgsqlCommand(sql, connection);
+        // A change of a large table may take its time; waiting for locks is bounded.
+        var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 0 };
         foreach (var value in values)
             command.Parameters.Add(new NpgsqlParameter { Value = value });
         return command;

@@ -1,6 +1,8 @@
 namespace Tetri.Store.Postgres;
 
-/// <summary>The statements of the hot paths. Each has the merchant in key and condition, so that it touches one shard.</summary>
+/// <summary>
+/// The statements that write. Those that a shop or a payer waits for have the merchant in key and condition, so that each touches one shard.
+/// </summary>
 internal static class PostgresSql
 {
     public const string AddOrders = """
@@ -79,6 +81,8 @@ internal static class PostgresSql
         ON CONFLICT (merchant_id) DO UPDATE SET name = excluded.name, page_hash = excluded.page_hash, payment_key = excluded.payment_key,
             credit_key = excluded.credit_key, former_ids = excluded.former_ids, currencies = excluded.currencies, settings = excluded.settings
         """;
+
+    public const string MoveClock = "UPDATE sandbox_clock SET ahead = $1 WHERE ahead < $1";
 
     public const string ForgetKeys = "DELETE FROM idempotency_keys WHERE kept_until <= $1";
 

@@ -15,7 +15,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _changeOrder, _beginTransaction, _updateTransaction;
     private readonly SqliteStatement _keepCard, _wipeCard, _replaceCallbacks, _oweCallback;
     private readonly SqliteStatement _changeCallback, _addAttempt, _resend;
-    private readonly SqliteStatement _putMerchant, _forgetKeys, _forgetCards;
+    private readonly SqliteStatement _putMerchant, _moveClock, _forgetKeys, _forgetCards;
     private long _nextPaymentId;
 
     public SqliteWriter(sqlite3 database)
@@ -65,6 +65,7 @@ internal sealed class SqliteWriter : IDisposable
             INSERT OR REPLACE INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
             """);
+        _moveClock = Prepare("UPDATE sandbox_clock SET ahead = ?1 WHERE ahead < ?1");
         _forgetKeys = Prepare("DELETE FROM idempotency_keys WHERE kept_until <= ?");
         _forgetCards = Prepare("DELETE FROM card_sessions WHERE expires_at <= ?");
 
@@ -88,6 +89,7 @@ internal sealed class SqliteWriter : IDisposable
         RecordAttempt record => Run(record),
         ResendCallback resend => Run(resend),
         PutMerchant put => Run(put.Merchant),
+        MoveClock move => Run(move),
         ForgetExpired forget => Run(forget),
         _ => throw new InvalidOperationException($"No such write: {write.GetType().Name}."),
     };
@@ -97,7 +99,7 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var statement in new[]
         {
             _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _changeOrder, _beginTransaction, _updateTransaction, _keepCard,
-            _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend, _putMerchant, _forgetKeys, _forgetCards,
+            _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend, _putMerchant, _moveClock, _forgetKeys, _forgetCards,
         })
             statement.Dispose();
     }
@@ -184,6 +186,12 @@ internal sealed class SqliteWriter : IDisposable
             .Bind(merchant.Id).Bind(merchant.Name).Bind(merchant.PageHash).Bind(merchant.PaymentKey).Bind(merchant.CreditKey)
             .Bind(string.Join(',', merchant.FormerIds)).Bind(string.Join(',', merchant.Currencies))
             .Bind(JsonSerializer.Serialize(merchant.Settings, MerchantJson.Default.MerchantSettings)).Execute();
+        return WriteOutcome.Done;
+    }
+
+    private WriteOutcome Run(MoveClock move)
+    {
+        _moveClock.Bind((long)move.Ahead.TotalMilliseconds).Execute();
         return WriteOutcome.Done;
     }
 
