@@ -1,0 +1,19 @@
+namespace Tetri.Bench;
+
+/// <summary>Where things lie, from the repository's root, in which the bench runs.</summary>
+internal static class Folders
+{
+    public static readonly string Builds = Path.GetFullPath("artifacts/bench");
+    public static readonly string Data = Path.GetFullPath("artifacts/bench/data");
+    public static readonly string Results = Path.GetFullPath("bench/results");
+    public static readonly string Peers = Path.GetFullPath("bench/peers");
+    public static readonly string Migrations = Path.GetFullPath("src/Gateway/Store/Migrations");
+
+    /// <summary>An empty folder; what was in it is gone.</summary>
+    public static string Empty(string folder)
+    {
+        if (Directory.Exists(folder))
+            Directory.Delete(folder, recursive: true);
+        return Directory.CreateDirectory(folder).FullName;
+    }
+}
