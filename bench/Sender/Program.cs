@@ -12,7 +12,7 @@ var atOnce = int.Parse(args[0], CultureInfo.InvariantCulture);
 var urls = args[1..];
 var options = new GatewayOptions();
 var builder = Host.CreateEmptyApplicationBuilder(null);
-builder.Services.AddHttpClient(CallbackSender.ClientName).ConfigurePrimaryHttpMessageHandler(() => CallbackConnection.CreateHandler(options)).RemoveAllLoggers();
+builder.Services.AddCallbackClient(options);
 using var unstarted = builder.Build();
 var sender = new CallbackSender(unstarted.Services.GetRequiredService<IHttpClientFactory>(), options, TimeProvider.System);
 var merchant = DemoMerchants.All.First();

@@ -62,7 +62,7 @@ internal static class GatewayHosting
         services.AddSingleton<CallbackEncoding>();
         services.AddSingleton<CallbackSender>();
         services.AddSingleton(RetrySchedule.Read(configuration));
-        services.AddHttpClient(CallbackSender.ClientName).ConfigurePrimaryHttpMessageHandler(() => CallbackConnection.CreateHandler(options)).RemoveAllLoggers();
+        services.AddCallbackClient(options);
         services.AddHostedService<CallbackWorker>();
 
         services.AddRepeatedWork("expire orders", EverySecond / 2, provider => async cancellation =>

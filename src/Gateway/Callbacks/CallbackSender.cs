@@ -104,7 +104,11 @@ internal sealed class CallbackAddressRefusedException(IPAddress address) : Excep
 /// <summary>Connects callbacks. In live mode it resolves the host once, refuses private ranges and connects to the very address it checked.</summary>
 internal static class CallbackConnection
 {
-    public static SocketsHttpHandler CreateHandler(GatewayOptions options) => new()
+    /// <summary>The client that <see cref="CallbackSender"/> asks for.</summary>
+    public static void AddCallbackClient(this IServiceCollection services, GatewayOptions options) =>
+        services.AddHttpClient(CallbackSender.ClientName).ConfigurePrimaryHttpMessageHandler(() => CreateHandler(options)).RemoveAllLoggers();
+
+    private static SocketsHttpHandler CreateHandler(GatewayOptions options) => new()
     {
         AllowAutoRedirect = false,
         UseCookies = false,

@@ -16,16 +16,12 @@ internal static class PostgresMigrations
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(500);
 
     /// <param name="partitions">Into how many partitions a new database's tables are divided; 0: none.</param>
-    public static Task RunAsync(NpgsqlDataSource source, GatewayMode mode, int partitions, TimeProvider time) =>
-        RunAsync(source, mode, partitions, time, MigrationScript.Of("postgres"));
-
-    public static async Task RunAsync(
-        NpgsqlDataSource source, GatewayMode mode, int partitions, TimeProvider time, IEnumerable<MigrationScript> scripts, int mostTries = MostTries)
+    public static async Task RunAsync(NpgsqlDataSource source, GatewayMode mode, int partitions, TimeProvider time)
     {
         await using var connection = await source.OpenConnectionAsync();
         var known = await KnownAsync(connection);
-        foreach (var script in scripts.Where(script => !known.Contains(script.Number)))
-            await RunWhenUnlockedAsync(connection, script, partitions, time, mostTries);
+        foreach (var script in MigrationScript.Of("postgres").Where(script => !known.Contains(script.Number)))
+            await RunWhenUnlockedAsync(connection, script, partitions, time);
         await StampAsync(connection, mode);
         if (partitions > 0 && await StampedPartitionsAsync(connection) is var stamped && stamped != partitions)
             throw new StartRefusedException(
@@ -49,7 +45,7 @@ internal static class PostgresMigrations
     /// A change of a table that is being read waits, and all who come after wait behind it. So it gives way before a second is over, and tries
     /// again later.
     /// </summary>
-    private static async Task RunWhenUnlockedAsync(NpgsqlConnection connection, MigrationScript script, int partitions, TimeProvider time, int mostTries)
+    private static async Task RunWhenUnlockedAsync(NpgsqlConnection connection, MigrationScript script, int partitions, TimeProvider time)
     {
         for (var tries = 1; ; tries++)
         {
@@ -60,7 +56,7 @@ internal static class PostgresMigrations
             }
             catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                if (tries >= mostTries)
+                if (tries >= MostTries)
                     throw new StartRefusedException(
                         $"The schema could not be brought up to date ({script.Name}): another session has held a lock all the time, a long query or another node's migration. End it, or start again later.");
             }
