@@ -31,6 +31,9 @@ internal sealed class TestStore : IAsyncDisposable
 
     public string? Folder { get; }
 
+    /// <summary>PostgreSQL's connection string.</summary>
+    public string? Database { get; private init; }
+
     public static async Task<TestStore> OpenAsync(Engine engine, int queueCapacity = 1000, bool pumped = false)
     {
         TestStore test;
@@ -40,7 +43,8 @@ internal sealed class TestStore : IAsyncDisposable
             test = new TestStore(
                 async () => await PostgresEngine.OpenAsync(
                     database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance, queueCapacity,
-                    engine == Tests.Store.Engine.PartitionedPostgres ? 8 : 0), null);
+                    engine == Tests.Store.Engine.PartitionedPostgres ? 8 : 0), null)
+            { Database = database };
         }
         else
         {

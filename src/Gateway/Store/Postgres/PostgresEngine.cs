@@ -58,7 +58,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
         var reading = PostgresHosts.Connect(connectionString, settings => settings.ApplicationName = "tetri");
         try
         {
-            await PostgresMigrations.RunAsync(reading.WithTargetSession(PostgresHosts.Primary), mode, partitions, time);
+            await PostgresMigrations.RunAsync(reading.WithTargetSession(PostgresHosts.Primary), mode, partitions, time, MigrationScript.Of("postgres"));
         }
         catch (Exception error) when (PostgresHosts.AreAway(error))
         {

@@ -11,17 +11,18 @@ internal static class PostgresMigrations
 {
     // "tetri" in ASCII.
     private const long LockKey = 0x7465747269;
-    private const int MostTries = 120;
     private const string PartitionMark = "/* partitioned by merchant */";
     private static readonly TimeSpan PauseBetweenTries = TimeSpan.FromMilliseconds(500);
 
     /// <param name="partitions">Into how many partitions a new database's tables are divided; 0: none.</param>
-    public static async Task RunAsync(NpgsqlDataSource source, GatewayMode mode, int partitions, TimeProvider time)
+    /// <param name="mostTries">How often a change that others hold up is tried.</param>
+    public static async Task RunAsync(
+        NpgsqlDataSource source, GatewayMode mode, int partitions, TimeProvider time, IEnumerable<MigrationScript> scripts, int mostTries = 120)
     {
         await using var connection = await source.OpenConnectionAsync();
         var known = await KnownAsync(connection);
-        foreach (var script in MigrationScript.Of("postgres").Where(script => !known.Contains(script.Number)))
-            await RunWhenUnlockedAsync(connection, script, partitions, time);
+        foreach (var script in scripts.Where(script => !known.Contains(script.Number)))
+            await RunWhenUnlockedAsync(connection, script, partitions, time, mostTries);
         await StampAsync(connection, mode);
         if (partitions > 0 && await StampedPartitionsAsync(connection) is var stamped && stamped != partitions)
             throw new StartRefusedException(
@@ -45,7 +46,7 @@ internal static class PostgresMigrations
     /// A change of a table that is being read waits, and all who come after wait behind it. So it gives way before a second is over, and tries
     /// again later.
     /// </summary>
-    private static async Task RunWhenUnlockedAsync(NpgsqlConnection connection, MigrationScript script, int partitions, TimeProvider time)
+    private static async Task RunWhenUnlockedAsync(NpgsqlConnection connection, MigrationScript script, int partitions, TimeProvider time, int mostTries)
     {
         for (var tries = 1; ; tries++)
         {
@@ -56,7 +57,7 @@ internal static class PostgresMigrations
             }
             catch (PostgresException error) when (error.SqlState is PostgresErrorCodes.LockNotAvailable or PostgresErrorCodes.DeadlockDetected)
             {
-                if (tries >= MostTries)
+                if (tries >= mostTries)
                     throw new StartRefusedException(
                         $"The schema could not be brought up to date ({script.Name}): another session has held a lock all the time, a long query or another node's migration. End it, or start again later.");
             }

@@ -41,7 +41,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         settings.Pooling = false;
         _connection = Open(settings.ToString());
         Execute(_connection, "PRAGMA busy_timeout = 5000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
-        SqliteMigrations.Run(_connection, time);
+        SqliteMigrations.Run(_connection, time, MigrationScript.Of("sqlite"));
         SqliteMigrations.Stamp(_connection, mode);
         _writer = new SqliteWriter(_connection.Handle!);
         _queue = new WriteQueue(queueCapacity);

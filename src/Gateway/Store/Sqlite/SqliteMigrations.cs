@@ -3,13 +3,16 @@ using Microsoft.Data.Sqlite;
 
 namespace Tetri.Store.Sqlite;
 
-/// <summary>Brings the schema to the newest version at start: each numbered script of Migrations/sqlite once, in its own transaction.</summary>
+/// <summary>
+/// Brings the schema to the newest version at start: each numbered script of Migrations/sqlite once, in its own transaction. Numbers that this
+/// build does not know are left alone.
+/// </summary>
 internal static class SqliteMigrations
 {
-    public static void Run(SqliteConnection connection, TimeProvider time)
+    public static void Run(SqliteConnection connection, TimeProvider time, IEnumerable<MigrationScript> scripts)
     {
         Execute(connection, null, "CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, run_at TEXT NOT NULL) STRICT");
-        foreach (var (number, name, sql) in MigrationScript.Of("sqlite"))
+        foreach (var (number, name, sql) in scripts)
         {
             using var transaction = connection.BeginTransaction(deferred: false);
             using var known = connection.CreateCommand();

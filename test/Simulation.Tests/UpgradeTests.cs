@@ -1,0 +1,204 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using Microsoft.Data.Sqlite;
+using Npgsql;
+using Tetri.Store;
+using Tetri.Store.Postgres;
+using Tetri.Store.Sqlite;
+using Tetri.Tests.Store;
+
+namespace Tetri.Simulation;
+
+/// <summary>Today's gateway on a database of each earlier schema with data in it, and today's gateway while a later one changes the schema.</summary>
+public sealed partial class UpgradeTests
+{
+    // What the data of Upgrade/ was made with.
+    private const string MasterKeys = "1:AAECAwQFBgcICQoLDA0ODxAREhMUFRYXGBkaGxwdHh8=";
+    private const string TokenOfCreated = "01000017a64d0005f5e101931083d89eb98690e4";
+    private const string TokenOfProcessing = "01000017a64d0005f5e1027d3d43bb7860c48a00";
+
+    private static readonly string[] Tables = ["stamps", "orders", "transactions", "card_sessions", "callbacks", "callback_attempts", "idempotency_keys"];
+
+    /// <summary>What a later release may do to the schema: it adds.</summary>
+    private static readonly MigrationScript Later = new(900, "900-later.sql", """
+        ALTER TABLE orders ADD COLUMN note text;
+        CREATE TABLE notes (merchant_id bigint NOT NULL, payment_id bigint NOT NULL, note text, PRIMARY KEY (merchant_id, payment_id));
+        CREATE INDEX orders_by_note ON orders (merchant_id, note);
+        """);
+
+    public static TheoryData<string, int> EarlierSchemas()
+    {
+        var earlier = new TheoryData<string, int>();
+        foreach (var engine in new[] { "sqlite", "postgres" })
+            for (var number = 1; number < MigrationScript.Of(engine).Count(); number++)
+                earlier.Add(engine, number);
+        return earlier;
+    }
+
+    [Theory]
+    [MemberData(nameof(EarlierSchemas))]
+    public async Task DatabaseOfAnEarlierSchema_KeepsItsData_AndIsServed(string engine, int number)
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        await using var database = await Database.CreateAsync(engine);
+        await database.MigrateAsync(MigrationScript.Of(engine).Take(number));
+        foreach (var script in Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Upgrade")).Order(StringComparer.Ordinal))
+            if (int.Parse(Path.GetFileName(script)[..3], CultureInfo.InvariantCulture) <= number)
+                await database.FillAsync((await File.ReadAllTextAsync(script)).Replace("shop.example", new Uri(receiver.Url).Authority, StringComparison.Ordinal));
+        var before = await database.ReadAsync([]);
+        Assert.All(Tables, table => Assert.NotEmpty(before[table].Rows));
+
+        await database.MigrateAsync(MigrationScript.Of(engine));
+
+        var after = await database.ReadAsync(before);
+        Assert.All(Tables, table => Assert.Equal(before[table].Rows, after[table].Rows));
+
+        await using var gateway = await GatewayProcess.StartAsync([database.Setting, ("Tetri:MasterKeys", MasterKeys)]);
+        var shop = new Shop(gateway);
+        foreach (var (orderId, state) in new[]
+        {
+            ("created", "created"), ("processing", "processing"), ("retrying", "processing"), ("approved", "approved"), ("owed", "approved"),
+            ("declined", "declined"), ("expired", "expired"), ("reversed", "reversed"),
+        })
+        {
+            var found = await shop.FindAsync(orderId);
+            Assert.Equal(state, found["order_status"]);
+            Assert.Equal(state, (await shop.PostAsync("/api/status/payment_id", new() { ["payment_id"] = found["payment_id"] }))["order_status"]);
+        }
+        await receiver.WaitForAsync("owed", "approved");
+        Assert.Equal(2, Assert.Single(receiver.All).Attempt);
+        Assert.Equal("challenge", await new Payer(gateway, TokenOfProcessing).StateAsync());
+        await new Payer(gateway, TokenOfCreated).PayAsync(Payer.PlainCard);
+        await receiver.WaitForAsync("created", "approved");
+        var next = await shop.CreateAsync();
+        Assert.True(long.Parse(next.PaymentId, CultureInfo.InvariantCulture) > 100_000_008);
+    }
+
+    [Fact]
+    public async Task NodesOfALaterReleaseStartingAtOnce_ChangeTheSchemaOnce_WhileAnOldNodeServes()
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        await using var database = await Database.CreateAsync("postgres");
+        (string, string)[] settings = [database.Setting, ("Tetri:MasterKeys", MasterKeys)];
+        await using var old = await GatewayProcess.StartAsync(settings);
+        using var changed = new CancellationTokenSource();
+        var served = Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ServeUntilAsync(old, receiver, changed.Token)));
+
+        await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => database.MigrateAsync([.. MigrationScript.Of("postgres"), Later])));
+        await changed.CancelAsync();
+
+        foreach (var order in (await served).SelectMany(orders => orders))
+            await receiver.WaitForAsync(order.Id, "approved");
+        Assert.Contains("900", (await database.ReadAsync([]))["migrations"].Rows.Select(row => row.Split('|')[0]));
+        await using var startedLate = await GatewayProcess.StartAsync(settings);
+        var late = await new Shop(startedLate).CreateAsync(receiver.At("/shop"));
+        await new Payer(old, late.Token).PayAsync(Payer.PlainCard);
+        await receiver.WaitForAsync(late.Id, "approved");
+    }
+
+    [Fact]
+    public async Task SqliteOfALaterSchema_IsServed()
+    {
+        await using var database = await Database.CreateAsync("sqlite");
+        await database.MigrateAsync([.. MigrationScript.Of("sqlite"), Later]);
+        await using var gateway = await GatewayProcess.StartAsync([database.Setting]);
+
+        var shop = new Shop(gateway);
+        var order = await shop.CreateAsync();
+        await new Payer(gateway, order.Token).PayAsync(Payer.PlainCard);
+
+        Assert.Equal("approved", await shop.StatusAsync(order));
+    }
+
+    /// <summary>Makes and pays orders until told, and two more after it.</summary>
+    private static async Task<List<ShopOrder>> ServeUntilAsync(GatewayProcess gateway, CallbackReceiver receiver, CancellationToken changed)
+    {
+        var shop = new Shop(gateway);
+        var orders = new List<ShopOrder>();
+        for (var left = 2; left > 0;)
+        {
+            if (changed.IsCancellationRequested)
+                left--;
+            orders.Add(await shop.CreateAsync(receiver.At("/shop")));
+            Assert.Equal("approved", Payer.State(await new Payer(gateway, orders[^1].Token).PayAsync(Payer.PlainCard)));
+        }
+        return orders;
+    }
+
+    private sealed record Content(string[] Columns, List<string> Rows);
+
+    private sealed class Database(string? postgres, string? folder) : IAsyncDisposable
+    {
+        private readonly string _file = Path.Combine(folder ?? "", "tetri.db");
+        private readonly NpgsqlDataSource? _source = postgres is null ? null : NpgsqlDataSource.Create(postgres);
+
+        public (string, string) Setting =>
+            postgres is null ? ("ConnectionStrings:Sqlite", $"Data Source={_file}") : ("ConnectionStrings:Postgres", postgres);
+
+        public static async Task<Database> CreateAsync(string engine) => engine == "postgres"
+            ? new Database(await PostgresServer.CreateDatabaseAsync(), null)
+            : new Database(null, Directory.CreateTempSubdirectory("tetri-upgrade-").FullName);
+
+        public async Task MigrateAsync(IEnumerable<MigrationScript> scripts)
+        {
+            if (_source is not null)
+            {
+                await PostgresMigrations.RunAsync(_source, GatewayMode.Sandbox, 0, TimeProvider.System, scripts);
+                return;
+            }
+            await using var connection = await OpenSqliteAsync();
+            SqliteMigrations.Run(connection, TimeProvider.System, scripts);
+            SqliteMigrations.Stamp(connection, GatewayMode.Sandbox);
+        }
+
+        public async Task FillAsync(string sql)
+        {
+            await using var connection = _source is null ? await OpenSqliteAsync() : (System.Data.Common.DbConnection)await _source.OpenConnectionAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = _source is null
+                ? sql
+                // The sequences have given these ids out.
+                : Blob().Replace(sql, @"'\x$1'") + "SELECT nextval('payment_ids'), nextval('transaction_ids'), setval('callback_ids', 6)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        /// <summary>All rows as text, in the columns that the tables had before.</summary>
+        public async Task<Dictionary<string, Content>> ReadAsync(Dictionary<string, Content> before)
+        {
+            await using var connection = _source is null ? await OpenSqliteAsync() : (System.Data.Common.DbConnection)await _source.OpenConnectionAsync();
+            var contents = new Dictionary<string, Content>();
+            foreach (var table in Tables.Append("migrations"))
+            {
+                await using var command = connection.CreateCommand();
+                command.CommandText = $"SELECT {(before.TryGetValue(table, out var known) ? string.Join(", ", known.Columns) : "*")} FROM {table}";
+                await using var reader = await command.ExecuteReaderAsync();
+                var columns = Enumerable.Range(0, reader.FieldCount).Select(reader.GetName).ToArray();
+                var rows = new List<string>();
+                while (await reader.ReadAsync())
+                    rows.Add(string.Join('|', Enumerable.Range(0, reader.FieldCount).Select(i =>
+                        reader.GetValue(i) is byte[] bytes ? Convert.ToHexString(bytes) : Convert.ToString(reader.GetValue(i), CultureInfo.InvariantCulture))));
+                rows.Sort(StringComparer.Ordinal);
+                contents[table] = new Content(columns, rows);
+            }
+            return contents;
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            if (_source is not null)
+                await _source.DisposeAsync();
+            if (folder is not null)
+                Directory.Delete(folder, recursive: true);
+        }
+
+        private async Task<SqliteConnection> OpenSqliteAsync()
+        {
+            var connection = new SqliteConnection($"Data Source={_file};Pooling=False");
+            await connection.OpenAsync();
+            return connection;
+        }
+    }
+
+    [GeneratedRegex("X'([0-9a-f]*)'")]
+    private static partial Regex Blob();
+}
