@@ -40,6 +40,8 @@ check() { # name, command …
 install curl curl
 install ip iproute2
 install chromium chromium
+install haproxy haproxy
+install systemd-analyze systemd
 install etcd etcd-server
 install patroni patroni
 [ -d /usr/lib/postgresql ] || install postgres postgresql

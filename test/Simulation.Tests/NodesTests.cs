@@ -43,6 +43,32 @@ public sealed class NodesTests
         }
     }
 
+    [Fact]
+    public async Task NodeToldToStop_GivesBackTheCallbacksThatItHasNotBegun()
+    {
+        await using var receiver = await CallbackReceiver.StartAsync();
+        receiver.Answer("/shop", 500);
+        var database = await PostgresServer.CreateDatabaseAsync();
+        var folder = Directory.CreateTempSubdirectory("tetri-nodes-").FullName;
+        (string, string)[] settings = [("ConnectionStrings:Postgres", database), ("Tetri:DataFolder", folder), ("Tetri:Callbacks:RetrySeconds", "300")];
+        await using var leaves = await GatewayProcess.StartAsync(settings);
+        var shop = new Shop(leaves);
+        var orders = await Task.WhenAll(Enumerable.Range(0, Orders).Select(_ => shop.CreateAsync(receiver.At("/shop"))));
+        await Task.WhenAll(orders.Select(order => PayAsync(leaves, order)));
+        await Eventually.BecomesAsync(() => Task.FromResult(receiver.All.Count), count => count == Orders, "each callback is refused once");
+
+        // All are due at once now: the node takes them, and begins two, since the shop has failed.
+        receiver.Answer("/shop", (_, _) => Task.Delay(TimeSpan.FromSeconds(5)));
+        await AdvanceAsync(leaves, seconds: 400);
+        await Eventually.BecomesAsync(() => Task.FromResult(receiver.All.Count), count => count > Orders, "the second tries have begun");
+        await using var stays = await GatewayProcess.StartAsync(settings);
+        await leaves.StopAsync();
+
+        // Well before the lease of a minute is over, and each of them once.
+        await Eventually.BecomesAsync(() => Task.FromResult(receiver.All.Count), count => count == 2 * Orders, "another node sends the rest", seconds: 40);
+        Assert.All(orders, order => Assert.Equal(2, receiver.Of(order.Id).Count));
+    }
+
     private static async Task PayAsync(GatewayProcess node, ShopOrder order)
     {
         try

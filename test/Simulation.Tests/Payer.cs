@@ -6,7 +6,7 @@ using System.Text.RegularExpressions;
 namespace Tetri.Simulation;
 
 /// <summary>A payer in front of the checkout page, without its script: what the page would call, he calls.</summary>
-internal sealed partial class Payer(GatewayProcess gateway, string token)
+internal sealed partial class Payer(HttpClient http, string token)
 {
     public const string PlainCard = "4444555511116666";
     public const string DecliningCard = "4444111155556666";
@@ -14,8 +14,13 @@ internal sealed partial class Payer(GatewayProcess gateway, string token)
     public const string FrictionlessCard = "4444555566669999";
     public const string ChallengeCard = "4444666655559999";
 
+    public Payer(GatewayProcess gateway, string token)
+        : this(gateway.Http, token)
+    {
+    }
+
     public async Task<JsonElement> ViewAsync() =>
-        (await gateway.Http.GetFromJsonAsync<JsonElement>($"/checkout/view?token={token}")).GetProperty("view");
+        (await http.GetFromJsonAsync<JsonElement>($"/checkout/view?token={token}")).GetProperty("view");
 
     public async Task<string> StateAsync() => State(await ViewAsync());
 
@@ -43,7 +48,7 @@ internal sealed partial class Payer(GatewayProcess gateway, string token)
     /// <summary>Opens the issuer's page and presses its button; gives the form that takes him back.</summary>
     public async Task<Form> MeetIssuerAsync(JsonElement view, bool failsTheCheck = false)
     {
-        var toIssuer = Read(await gateway.Http.GetStringAsync(view.GetProperty("frameUrl").GetString())).Single();
+        var toIssuer = Read(await http.GetStringAsync(view.GetProperty("frameUrl").GetString())).Single();
         var page = await PostAsync(toIssuer);
         if (failsTheCheck)
             return Read(page).Single(form => form.Id == "fail");
@@ -70,16 +75,16 @@ internal sealed partial class Payer(GatewayProcess gateway, string token)
 
     private async Task<JsonElement> CallAsync<T>(string path, T body)
     {
-        using var answer = await gateway.Http.PostAsJsonAsync(path, body);
+        using var answer = await http.PostAsJsonAsync(path, body);
         answer.EnsureSuccessStatusCode();
         return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("view");
     }
 
     private async Task<string> PostAsync(Form form)
     {
-        var url = new Uri(new Uri(gateway.Url), form.Action);
+        var url = new Uri(http.BaseAddress!, form.Action);
         Assert.True(url.IsLoopback);
-        using var answer = await gateway.Http.PostAsync(url, new FormUrlEncodedContent(form.Fields));
+        using var answer = await http.PostAsync(url, new FormUrlEncodedContent(form.Fields));
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsStringAsync();
     }

@@ -11,11 +11,16 @@ internal sealed record ShopOrder(string Id, string PaymentId, string Token);
 internal sealed record Charges(int Approved, int Reversed, long Amount, IReadOnlyList<int> Asked);
 
 /// <summary>A shop that makes orders and asks for them, with signed JSON of version 1.0.1.</summary>
-internal sealed class Shop(GatewayProcess gateway, long merchantId = 1549901)
+internal sealed class Shop(HttpClient http, long merchantId = 1549901)
 {
     public const long OtherMerchant = 1396424;
 
     private static int _lastOrder;
+
+    public Shop(GatewayProcess gateway, long merchantId = 1549901)
+        : this(gateway.Http, merchantId)
+    {
+    }
 
     public async Task<ShopOrder> CreateAsync(string? callbackUrl = null, string? simulator = null, params (string Name, string Value)[] more)
     {
@@ -50,7 +55,7 @@ internal sealed class Shop(GatewayProcess gateway, long merchantId = 1549901)
 
     public async Task<Charges> ChargesAsync(ShopOrder order)
     {
-        var book = await gateway.Http.GetFromJsonAsync<JsonElement>($"/test/acquirer/charges?order_id={order.Id}&merchant_id={merchantId}");
+        var book = await http.GetFromJsonAsync<JsonElement>($"/test/acquirer/charges?order_id={order.Id}&merchant_id={merchantId}");
         var entries = book.GetProperty("entries").EnumerateArray().ToList();
         return new Charges(
             book.GetProperty("charges").GetInt32(),
@@ -66,7 +71,7 @@ internal sealed class Shop(GatewayProcess gateway, long merchantId = 1549901)
         members["merchant_id"] = merchantId.ToString(System.Globalization.CultureInfo.InvariantCulture);
         members["signature"] = Wire.Sign(members);
         using var body = new StringContent(Wire.Json(new { request = members }), Encoding.UTF8, "application/json");
-        using var answer = await gateway.Http.PostAsync(path, body);
+        using var answer = await http.PostAsync(path, body);
         if (answer.StatusCode == System.Net.HttpStatusCode.ServiceUnavailable)
             throw new HttpRequestException("The gateway is busy.", null, answer.StatusCode);
         Assert.Equal(200, (int)answer.StatusCode);

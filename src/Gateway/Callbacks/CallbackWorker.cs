@@ -28,11 +28,25 @@ internal sealed partial class CallbackWorker(
     private readonly ConcurrentDictionary<long, Delivery> _underWay = new();
     private readonly ConcurrentDictionary<string, bool> _failing = new();
     private readonly List<Held> _held = [];
+    private readonly CancellationTokenSource _cutOff = new();
 
+    /// <summary>
+    /// Begins nothing new, gives back what is leased and not begun, and lets what is under way end and be recorded: a node that leaves neither sends
+    /// twice nor keeps another from sending. What takes longer than the host has patience for is cut off, and sent again.
+    /// </summary>
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
+        await using var impatient = cancellationToken.Register(_cutOff.Cancel);
+        if (ExecuteTask is null or { IsCompleted: true })
+            await Task.WhenAll(_held.Select(GiveBackAsync));
         await Task.WhenAll(_underWay.Values.Select(delivery => delivery.Ended));
+    }
+
+    public override void Dispose()
+    {
+        _cutOff.Dispose();
+        base.Dispose();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -81,18 +95,30 @@ internal sealed partial class CallbackWorker(
             countOf[destination] = count + 1;
             var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
             _underWay[callback.Id] = new Delivery(callback, destination, ended.Task);
-            _ = DeliverAsync(callback, held.LeasedUntil, ended, stopping);
+            _ = DeliverAsync(callback, held.LeasedUntil, ended, _cutOff.Token);
             return true;
         });
     }
 
     private int MostOf(string destination) => _failing.ContainsKey(destination) ? MostOfFailingDestination : MostOfHealthyDestination;
 
-    private async Task DeliverAsync(Callback callback, DateTimeOffset leasedUntil, TaskCompletionSource ended, CancellationToken stopping)
+    private async Task GiveBackAsync(Held held)
     {
         try
         {
-            var attempt = await WhileLeasedAsync(leasedUntil, () => TryAsync(callback, stopping));
+            await store.WriteAsync(new ReleaseCallback(held.Callback.MerchantId, held.Callback.Id, held.LeasedUntil));
+        }
+        catch (StoreUnavailableException)
+        {
+            // Its lease runs out.
+        }
+    }
+
+    private async Task DeliverAsync(Callback callback, DateTimeOffset leasedUntil, TaskCompletionSource ended, CancellationToken cutOff)
+    {
+        try
+        {
+            var attempt = await WhileLeasedAsync(leasedUntil, () => TryAsync(callback, cutOff));
             var after = schedule.After(callback, attempt.Outcome, time.GetUtcNow());
             await WhileLeasedAsync(leasedUntil, async () =>
             {
@@ -112,7 +138,7 @@ internal sealed partial class CallbackWorker(
                 metrics.CallbackAttemptFailed();
             }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (cutOff.IsCancellationRequested)
         {
             // Not recorded, so it is sent again after the restart: at least once.
         }
@@ -141,7 +167,7 @@ internal sealed partial class CallbackWorker(
             {
                 return await work();
             }
-            catch (StoreUnavailableException) when (time.GetUtcNow() < leasedUntil)
+            catch (StoreUnavailableException) when (time.GetUtcNow() < leasedUntil && !_cutOff.IsCancellationRequested)
             {
                 await Task.Delay(LookEvery, time, CancellationToken.None);
             }
@@ -149,12 +175,12 @@ internal sealed partial class CallbackWorker(
     }
 
     /// <summary>What goes wrong on our side is a failed try as well, or the callback would be due for ever.</summary>
-    private async ValueTask<CallbackAttempt> TryAsync(Callback callback, CancellationToken stopping)
+    private async ValueTask<CallbackAttempt> TryAsync(Callback callback, CancellationToken cutOff)
     {
         try
         {
             if (merchants.Find(callback.MerchantId) is { } merchant)
-                return await sender.SendAsync(callback, await encoding.EncodeAsync(callback, merchant, stopping), merchant, stopping);
+                return await sender.SendAsync(callback, await encoding.EncodeAsync(callback, merchant, cutOff), merchant, cutOff);
         }
         catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
         {

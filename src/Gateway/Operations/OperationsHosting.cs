@@ -11,6 +11,9 @@ internal static class OperationsHosting
         Traces.Configure(builder);
         builder.Services.AddSingleton<GatewayMetrics>();
         builder.Services.AddHealthChecks().AddCheck<DrainCheck>("accepting requests");
+        var drain = Drain.ReadTime(builder.Configuration);
+        builder.Services.AddHostedService(_ => new Drain(drain));
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout += drain);
         builder.Services.AddSingleton<OperationsListener>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OperationsListener>());
     }

@@ -103,6 +103,14 @@ internal sealed class ResendCallback(long merchantId, long callbackId, DateTimeO
     public DateTimeOffset DueAt { get; } = dueAt;
 }
 
+/// <summary>Gives back a callback that was claimed and not begun, so that another node need not wait for the lease to run out. Guard: the lease is ours.</summary>
+internal sealed class ReleaseCallback(long merchantId, long callbackId, DateTimeOffset leasedUntil) : Write
+{
+    public long MerchantId { get; } = merchantId;
+    public long CallbackId { get; } = callbackId;
+    public DateTimeOffset LeasedUntil { get; } = leasedUntil;
+}
+
 /// <summary>A merchant as it is to be from now on.</summary>
 internal sealed class PutMerchant(Merchant merchant) : Write
 {

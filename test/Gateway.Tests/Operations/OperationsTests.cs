@@ -94,6 +94,17 @@ public sealed class OperationsTests : IDisposable
         Assert.Equal(HealthStatus.Unhealthy, (await checks.CheckHealthAsync(Cancellation)).Status);
     }
 
+    [Theory]
+    [InlineData("301")]
+    [InlineData("-1")]
+    [InlineData("5s")]
+    public async Task DrainTimeThatCannotBeMeant_IsRefusedAtStart(string seconds)
+    {
+        var refusal = await Assert.ThrowsAsync<StartRefusedException>(() => Start(("Tetri:DrainSeconds", seconds)));
+
+        Assert.Contains($"'{seconds}'", refusal.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task RequestId_IsInTheAnswerAndInEveryLogLine()
     {

@@ -171,6 +171,8 @@ public sealed partial class SingleShardTests
         yield return nameof(store.CountCallbacksDueAsync);
         var callback = Assert.Single(await store.ClaimCallbacksAsync(Now, Now.AddMinutes(1), [], [], 10, CancellationToken.None));
         yield return nameof(store.ClaimCallbacksAsync);
+        await store.WriteAsync(new ReleaseCallback(MerchantId, callback.Id, Now.AddMinutes(1)));
+        yield return nameof(ReleaseCallback);
         await store.WriteAsync(new RecordAttempt(callback with { State = CallbackState.Delivered, Attempts = 1 },
             new CallbackAttempt { CallbackId = callback.Id, Number = 1, At = Now, Outcome = AttemptOutcome.Delivered, Duration = 1 }));
         yield return nameof(RecordAttempt);

@@ -238,6 +238,25 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Postgres)]
     [InlineData(Engine.PartitionedPostgres)]
+    public async Task CallbackGivenBack_IsClaimedByAnotherNodeAtOnce_UnlessSomebodyHasItByNow(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var other = await test.OpenAnotherNodeAsync();
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
+        var now = order.CreatedAt.AddSeconds(1);
+        var mine = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
+
+        await test.Store.WriteAsync(new ReleaseCallback(mine.MerchantId, mine.Id, now.AddMinutes(1)));
+        Assert.Equal(mine.Id, Assert.Single(await other.ClaimCallbacksAsync(now, now.AddMinutes(2), [], [], 10, default)).Id);
+        await test.Store.WriteAsync(new ReleaseCallback(mine.MerchantId, mine.Id, now.AddMinutes(1)));
+
+        Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(3), [], [], 10, default));
+    }
+
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task TwoNodes_ChangingOneOrder_ChangeItOnce(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -257,7 +276,7 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Postgres)]
     [InlineData(Engine.PartitionedPostgres)]
-    public async Task NodesThatStartAtOnce_MigrateOnce_AndGiveDifferentIds(Engine engine)
+    public async Task NodesOnOneDatabase_GiveDifferentIds(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
         var nodes = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => test.OpenAnotherNodeAsync()));

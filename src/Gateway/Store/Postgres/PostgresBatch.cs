@@ -40,6 +40,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
                 case ResendCallback resend:
                     batch.Resend(resend);
                     break;
+                case ReleaseCallback release:
+                    batch.Release(release);
+                    break;
                 case PutMerchant put:
                     batch.PutMerchant(put, put.Merchant);
                     break;
@@ -132,6 +135,12 @@ internal sealed class PostgresBatch : IAsyncDisposable
     {
         var command = Command(PostgresSql.ResendCallback, Value(resend.MerchantId), Value(resend.CallbackId), Value(resend.DueAt));
         _afterwards.Add(() => resend.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
+    }
+
+    private void Release(ReleaseCallback release)
+    {
+        Command(PostgresSql.ReleaseCallback, Value(release.MerchantId), Value(release.CallbackId), Value(release.LeasedUntil));
+        _afterwards.Add(() => release.Outcome = WriteOutcome.Done);
     }
 
     private void PutMerchant(PutMerchant put, Merchant merchant)

@@ -75,6 +75,8 @@ internal static class PostgresSql
     /// <summary>One that is under way keeps its lease, so that nobody sends it at the same time.</summary>
     public const string ResendCallback = "UPDATE callbacks SET state = 0, due_at = $3 WHERE merchant_id = $1 AND callback_id = $2";
 
+    public const string ReleaseCallback = "UPDATE callbacks SET leased_until = 0 WHERE merchant_id = $1 AND callback_id = $2 AND leased_until = $3";
+
     public const string PutMerchant = """
         INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)

@@ -88,6 +88,8 @@ internal sealed class SqliteWriter : IDisposable
         ChangeOrder change => Run(change),
         RecordAttempt record => Run(record),
         ResendCallback resend => Run(resend),
+        // One process serves one file and leases nothing.
+        ReleaseCallback => WriteOutcome.Done,
         PutMerchant put => Run(put.Merchant),
         MoveClock move => Run(move),
         ForgetExpired forget => Run(forget),
