@@ -17,6 +17,7 @@ internal sealed class CheckoutToken(KeyRing ring)
     private const string Purpose = "tetri checkout token";
     private const int IdBytes = 11;
     private const int TokenBytes = 20;
+    private const long LargestId = (1L << 40) - 1;
 
     private readonly ConcurrentDictionary<byte, byte[]?> _keys = new();
 
@@ -71,8 +72,10 @@ internal sealed class CheckoutToken(KeyRing ring)
         mac[..(TokenBytes - IdBytes)].CopyTo(token[IdBytes..]);
     }
 
+    /// <summary>An id that does not fit would lead to another order, so there is no token for it.</summary>
     private static void WriteFiveBytes(Span<byte> target, long number)
     {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(number, LargestId);
         Span<byte> eight = stackalloc byte[sizeof(long)];
         BinaryPrimitives.WriteInt64BigEndian(eight, number);
         eight[3..].CopyTo(target);

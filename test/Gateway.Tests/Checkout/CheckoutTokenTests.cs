@@ -27,6 +27,17 @@ public class CheckoutTokenTests
     }
 
     [Fact]
+    public void LargestPaymentIdThatFits_HasAToken_AndTheNextIsRefused()
+    {
+        var tokens = Tokens(Key(1));
+        var last = Order with { PaymentId = (1L << 40) - 1 };
+
+        Assert.True(CheckoutToken.TryRead(tokens.Issue(last), out _, out var paymentId));
+        Assert.Equal(last.PaymentId, paymentId);
+        Assert.Throws<ArgumentOutOfRangeException>(() => tokens.Issue(Order with { PaymentId = 1L << 40 }));
+    }
+
+    [Fact]
     public void TokenChangedInAnyDigit_DoesNotOpen()
     {
         var tokens = Tokens(Key(1));
