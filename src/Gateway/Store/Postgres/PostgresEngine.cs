@@ -68,8 +68,6 @@ internal sealed partial class PostgresEngine : IStoreEngine
         {
             settings.ApplicationName = "tetri writer";
             settings.MaxPoolSize = 1;
-            settings.MaxAutoPrepare = 50;
-            settings.AutoPrepareMinUsages = 2;
         });
         var telling = replicas is null ? null : PostgresHosts.Connect(replicas, settings =>
         {

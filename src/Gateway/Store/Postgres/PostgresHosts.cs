@@ -10,6 +10,9 @@ internal static class PostgresHosts
     private const int ConnectSeconds = 3;
     private const int CommandSeconds = 10;
 
+    // More than there are statements. Planning one anew costs more than to run it.
+    private const int MostPrepared = 50;
+
     /// <summary>The server that takes writes at the moment. A demoted one that still answers is passed by.</summary>
     public const TargetSessionAttributes Primary = TargetSessionAttributes.ReadWrite;
 
@@ -26,6 +29,11 @@ internal static class PostgresHosts
         settings.Timeout = ConnectSeconds;
         settings.CommandTimeout = CommandSeconds;
         settings.HostRecheckSeconds = 1;
+        // Nothing of a session is ever changed, so there is nothing to reset before its next use.
+        settings.NoResetOnClose = true;
+        settings.AutoPrepareMinUsages = 2;
+        if (!settings.ShouldSerialize("Max Auto Prepare"))
+            settings.MaxAutoPrepare = MostPrepared;
         set(settings);
         return builder.BuildMultiHost();
     }
