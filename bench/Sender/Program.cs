@@ -14,7 +14,7 @@ var options = new GatewayOptions();
 var builder = Host.CreateEmptyApplicationBuilder(null);
 builder.Services.AddCallbackClient(options);
 using var unstarted = builder.Build();
-var sender = new CallbackSender(unstarted.Services.GetRequiredService<IHttpClientFactory>(), options, TimeProvider.System);
+var sender = new CallbackSender(unstarted.Services.GetRequiredService<IHttpMessageHandlerFactory>(), options, TimeProvider.System);
 var merchant = DemoMerchants.All.First();
 long lastId = 0;
 

@@ -40,6 +40,9 @@ internal sealed record Callback
     public required DateTimeOffset DueAt { get; init; }
 }
 
+/// <summary>A callback to be sent, with its order, of which only the terms and times are read: the state is the callback's own.</summary>
+internal sealed record DueCallback(Callback Callback, Orders.Order Order);
+
 /// <summary>How one try to deliver a callback ended.</summary>
 internal enum AttemptOutcome
 {

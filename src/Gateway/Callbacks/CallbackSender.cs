@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
@@ -10,11 +11,13 @@ namespace Tetri.Callbacks;
 /// <summary>
 /// One try to deliver: POST, 30 seconds, redirects not followed, and only 200 counts. The answer's body is not read beyond a bound.
 /// </summary>
-internal sealed class CallbackSender(IHttpClientFactory clients, GatewayOptions options, TimeProvider time)
+internal sealed class CallbackSender(IHttpMessageHandlerFactory handlers, GatewayOptions options, TimeProvider time)
 {
     public const string ClientName = "callbacks";
     private static readonly TimeSpan Timeout = TimeSpan.FromSeconds(30);
     private const int MostAnswerBytes = 64 * 1024;
+    private static readonly MediaTypeHeaderValue Json = MediaTypeHeaderValue.Parse(ContentType.Json);
+    private static readonly MediaTypeHeaderValue Form = MediaTypeHeaderValue.Parse(ContentType.Form);
 
     public async ValueTask<CallbackAttempt> SendAsync(Callback callback, WireMessage message, Merchant merchant, CancellationToken stopping)
     {
@@ -37,18 +40,18 @@ internal sealed class CallbackSender(IHttpClientFactory clients, GatewayOptions 
     {
         if (!Uri.TryCreate(callback.Url, UriKind.Absolute, out var url) || !MayCall(url, merchant))
             return (AttemptOutcome.AddressRefused, null);
-        using var timeout = new CancellationTokenSource(Timeout, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timeout.Token, stopping);
+        using var ended = new CancellationTokenSource(Timeout, time);
+        await using var stop = stopping.UnsafeRegister(static ended => ((CancellationTokenSource)ended!).Cancel(), ended);
         using var request = new HttpRequestMessage(HttpMethod.Post, url) { Content = new ReadOnlyMemoryContent(message.Body) };
-        request.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(message.ContentType);
+        request.Content.Headers.ContentType = message.ContentType == ContentType.Json ? Json : Form;
         request.Headers.TryAddWithoutValidation("User-Agent", "Mozilla/5.0 (compatible; Tetri)");
         request.Headers.Add("X-Tetri-Callback-Id", callback.Id.ToString(System.Globalization.CultureInfo.InvariantCulture));
         request.Headers.Add("X-Tetri-Attempt", (callback.Attempts + 1).ToString(System.Globalization.CultureInfo.InvariantCulture));
         request.Headers.Add("X-Tetri-Owed-At", callback.OwedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", System.Globalization.CultureInfo.InvariantCulture));
         try
         {
-            using var client = clients.CreateClient(ClientName);
-            using var response = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ended.Token);
+            using var client = new HttpMessageInvoker(handlers.CreateHandler(ClientName), disposeHandler: false);
+            using var response = await client.SendAsync(request, ended.Token);
             var outcome = (int)response.StatusCode switch
             {
                 200 => await ReadToEndAsync(response, ended.Token) ? AttemptOutcome.Delivered : AttemptOutcome.AnswerTooLarge,
@@ -57,7 +60,7 @@ internal sealed class CallbackSender(IHttpClientFactory clients, GatewayOptions 
             };
             return (outcome, (int)response.StatusCode);
         }
-        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
             return (AttemptOutcome.TimedOut, null);
         }
@@ -85,16 +88,25 @@ internal sealed class CallbackSender(IHttpClientFactory clients, GatewayOptions 
 
     private static async ValueTask<bool> ReadToEndAsync(HttpResponseMessage response, CancellationToken cancellation)
     {
+        if (response.Content.Headers.ContentLength == 0)
+            return true;
         await using var body = await response.Content.ReadAsStreamAsync(cancellation);
-        var buffer = new byte[4096];
-        for (var total = 0; total <= MostAnswerBytes;)
+        var buffer = ArrayPool<byte>.Shared.Rent(4096);
+        try
         {
-            var read = await body.ReadAsync(buffer, cancellation);
-            if (read == 0)
-                return true;
-            total += read;
+            for (var total = 0; total <= MostAnswerBytes;)
+            {
+                var read = await body.ReadAsync(buffer, cancellation);
+                if (read == 0)
+                    return true;
+                total += read;
+            }
+            return false;
         }
-        return false;
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
     }
 }
 

@@ -1,33 +1,27 @@
-using System.Collections.Concurrent;
 using Tetri.Merchants;
 using Tetri.Operations;
 using Tetri.Store;
 
 namespace Tetri.Callbacks;
 
-/// <summary>
-/// Reads due callbacks, sends them and records each attempt. Nothing else sends to merchants. A shop whose last try failed
-/// gets few places at once, so that one dead shop, or many, leave room for the healthy ones.
-/// </summary>
+/// <summary>Claims due callbacks ahead, sends them as places get free and records each attempt. Nothing else sends to merchants.</summary>
 internal sealed partial class CallbackWorker(
     GatewayStore store, OwedCallbacks owed, KnownMerchants merchants, CallbackEncoding encoding, CallbackSender sender, RetrySchedule schedule,
     GatewayMetrics metrics, TimeProvider time, ILogger<CallbackWorker> log) : BackgroundService
 {
-    private const int MostUnderWay = 1024;
-    private const int MostOfHealthyDestination = 16;
-    private const int MostOfFailingDestination = 2;
-    private const int MostFailingDestinations = 100_000;
+    /// <summary>Claimed ahead, so that sending never waits for a claim.</summary>
+    private const int MostReady = 512;
 
     // Longer than a try and its record take, so that only a dead node loses one.
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(60);
 
-    // A try that begins must end within its lease.
-    private static readonly TimeSpan LongestDelivery = TimeSpan.FromSeconds(35);
     private static readonly TimeSpan LookEvery = TimeSpan.FromMilliseconds(250);
+    private static readonly TimeSpan StartEvery = TimeSpan.FromMilliseconds(20);
 
-    private readonly ConcurrentDictionary<long, Delivery> _underWay = new();
-    private readonly ConcurrentDictionary<string, bool> _failing = new();
-    private readonly List<Held> _held = [];
+    private readonly CallbackPlaces _places = new();
+
+    /// <summary>How many may start before it is time for the next claim; only while the last one left some in the store.</summary>
+    private int _untilNextClaim = int.MaxValue;
     private readonly CancellationTokenSource _cutOff = new();
 
     /// <summary>
@@ -38,9 +32,10 @@ internal sealed partial class CallbackWorker(
     {
         await base.StopAsync(cancellationToken);
         await using var impatient = cancellationToken.Register(_cutOff.Cancel);
+        var notBegun = _places.Close();
         if (ExecuteTask is null or { IsCompleted: true })
-            await Task.WhenAll(_held.Select(GiveBackAsync));
-        await Task.WhenAll(_underWay.Values.Select(delivery => delivery.Ended));
+            await Task.WhenAll(notBegun.Select(GiveBackAsync));
+        await _places.Empty;
     }
 
     public override void Dispose()
@@ -55,8 +50,9 @@ internal sealed partial class CallbackWorker(
         {
             try
             {
-                if (await StartDueAsync(stoppingToken) == 0)
-                    await WaitAsync(stoppingToken);
+                await ClaimAsync(stoppingToken);
+                StartReady(stoppingToken);
+                await WaitAsync(stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {
@@ -71,42 +67,50 @@ internal sealed partial class CallbackWorker(
         }
     }
 
-    /// <summary>Starts what is due and fits; gives the number of callbacks started.</summary>
-    private async ValueTask<int> StartDueAsync(CancellationToken stopping)
+    private async ValueTask ClaimAsync(CancellationToken stopping)
     {
-        var room = MostUnderWay - _underWay.Count;
+        var room = MostReady - _places.Ready;
         if (room <= 0)
-            return 0;
-        var countOf = _underWay.Values.CountBy(delivery => delivery.Destination).ToDictionary();
+            return;
         var now = time.GetUtcNow();
-        _held.RemoveAll(held => held.LeasedUntil < now + LongestDelivery);
-        var busy = countOf.Where(place => place.Value >= MostOf(place.Key)).Select(place => place.Key).Concat(_held.Select(held => held.Destination)).Distinct();
-        var mine = _underWay.Keys.Concat(_held.Select(held => held.Callback.Id));
-        var claimed = await store.ClaimCallbacksAsync(now, now + Lease, [.. busy], [.. mine], room, stopping);
-        _held.AddRange(claimed.Select(callback => new Held(callback, callback.Destination, now + Lease)));
-
-        var ordersUnderWay = _underWay.Values.Select(delivery => delivery.Callback.PaymentId).ToHashSet();
-        return _held.RemoveAll(held =>
-        {
-            var (callback, destination, _) = held;
-            var count = countOf.GetValueOrDefault(destination);
-            if (count >= MostOf(destination) || !ordersUnderWay.Add(callback.PaymentId))
-                return false;
-            countOf[destination] = count + 1;
-            var ended = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            _underWay[callback.Id] = new Delivery(callback, destination, ended.Task);
-            _ = DeliverAsync(callback, held.LeasedUntil, ended, _cutOff.Token);
-            return true;
-        });
+        var (busy, mine) = _places.Taken();
+        var claimed = await store.ClaimCallbacksAsync(now, now + Lease, busy, mine, room, stopping);
+        _places.Add(claimed, now + Lease);
+        Volatile.Write(ref _untilNextClaim, claimed.Count == room ? MostReady / 2 : int.MaxValue);
     }
 
-    private int MostOf(string destination) => _failing.ContainsKey(destination) ? MostOfFailingDestination : MostOfHealthyDestination;
+    private void StartReady(CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested && _places.Take(time.GetUtcNow()) is { } leased)
+        {
+            if (Interlocked.Decrement(ref _untilNextClaim) == 0)
+                owed.Announce();
+            _ = DeliverAsync(leased, stopping);
+        }
+    }
 
-    private async Task GiveBackAsync(Held held)
+    private async Task DeliverAsync(LeasedCallback leased, CancellationToken stopping)
+    {
+        var trying = TryAsync(leased.Due);
+
+        // One that ends at once must not start the next one on its own stack.
+        if (trying.IsCompleted)
+            await Task.Yield();
+        var attempt = await trying;
+        if (_places.Sent(leased, attempt?.Outcome == AttemptOutcome.Delivered))
+            owed.Announce();
+        StartReady(stopping);
+        if (attempt is not null)
+            await RecordAsync(leased, attempt);
+        _places.Ended(leased);
+        StartReady(stopping);
+    }
+
+    private async Task GiveBackAsync(LeasedCallback leased)
     {
         try
         {
-            await store.WriteAsync(new ReleaseCallback(held.Callback.MerchantId, held.Callback.Id, held.LeasedUntil));
+            await store.WriteAsync(new ReleaseCallback(leased.Due.Callback.MerchantId, leased.Due.Callback.Id, leased.LeasedUntil));
         }
         catch (StoreUnavailableException)
         {
@@ -114,58 +118,58 @@ internal sealed partial class CallbackWorker(
         }
     }
 
-    private async Task DeliverAsync(Callback callback, DateTimeOffset leasedUntil, TaskCompletionSource ended, CancellationToken cutOff)
+    /// <summary>What goes wrong on our side is a failed try as well, or the callback would be due for ever. Null when the host cut it off.</summary>
+    private async Task<CallbackAttempt?> TryAsync(DueCallback due)
     {
+        var callback = due.Callback;
         try
         {
-            var attempt = await WhileLeasedAsync(leasedUntil, () => TryAsync(callback, cutOff));
-            var after = schedule.After(callback, attempt.Outcome, time.GetUtcNow());
-            await WhileLeasedAsync(leasedUntil, async () =>
-            {
-                while (await store.WriteAsync(new RecordAttempt(after, attempt)) == WriteOutcome.QueueFull)
-                    await Task.Delay(LookEvery, time, CancellationToken.None);
-                return true;
-            });
-            if (attempt.Outcome == AttemptOutcome.Delivered)
-            {
-                _failing.TryRemove(callback.Destination, out _);
-                metrics.CallbackDelivered(time.GetUtcNow() - callback.OwedAt);
-            }
-            else
-            {
-                if (_failing.Count < MostFailingDestinations)
-                    _failing[callback.Destination] = true;
-                metrics.CallbackAttemptFailed();
-            }
+            if (merchants.Find(callback.MerchantId) is { } merchant)
+                return await sender.SendAsync(callback, encoding.Encode(due, merchant), merchant, _cutOff.Token);
         }
-        catch (OperationCanceledException) when (cutOff.IsCancellationRequested)
+        catch (OperationCanceledException) when (_cutOff.IsCancellationRequested)
         {
             // Not recorded, so it is sent again after the restart: at least once.
-        }
-        catch (StoreUnavailableException)
-        {
-            // Not recorded either; it is sent again after its lease.
+            return null;
         }
         catch (Exception error)
         {
             LogDeliveryFailed(error, callback.Id);
         }
-        finally
+        return new CallbackAttempt { CallbackId = callback.Id, Number = callback.Attempts + 1, At = time.GetUtcNow(), Outcome = AttemptOutcome.NotSent, Duration = 0 };
+    }
+
+    private async Task RecordAsync(LeasedCallback leased, CallbackAttempt attempt)
+    {
+        var callback = leased.Due.Callback;
+        var after = schedule.After(callback, attempt.Outcome, time.GetUtcNow());
+        try
         {
-            _underWay.TryRemove(callback.Id, out _);
-            ended.SetResult();
-            owed.Announce();
+            while (await WriteWhileLeasedAsync(after, attempt, leased.LeasedUntil) == WriteOutcome.QueueFull)
+                await Task.Delay(LookEvery, time, CancellationToken.None);
+            if (attempt.Outcome == AttemptOutcome.Delivered)
+                metrics.CallbackDelivered(time.GetUtcNow() - callback.OwedAt);
+            else
+                metrics.CallbackAttemptFailed();
+        }
+        catch (StoreUnavailableException)
+        {
+            // Not recorded, so it is sent again after its lease.
+        }
+        catch (Exception error)
+        {
+            LogDeliveryFailed(error, callback.Id);
         }
     }
 
     /// <summary>A store that is away for a while is waited for: nothing of the merchant's failed.</summary>
-    private async ValueTask<T> WhileLeasedAsync<T>(DateTimeOffset leasedUntil, Func<ValueTask<T>> work)
+    private async ValueTask<WriteOutcome> WriteWhileLeasedAsync(Callback after, CallbackAttempt attempt, DateTimeOffset leasedUntil)
     {
         while (true)
         {
             try
             {
-                return await work();
+                return await store.WriteAsync(new RecordAttempt(after, attempt));
             }
             catch (StoreUnavailableException) when (time.GetUtcNow() < leasedUntil && !_cutOff.IsCancellationRequested)
             {
@@ -174,39 +178,19 @@ internal sealed partial class CallbackWorker(
         }
     }
 
-    /// <summary>What goes wrong on our side is a failed try as well, or the callback would be due for ever.</summary>
-    private async ValueTask<CallbackAttempt> TryAsync(Callback callback, CancellationToken cutOff)
-    {
-        try
-        {
-            if (merchants.Find(callback.MerchantId) is { } merchant)
-                return await sender.SendAsync(callback, await encoding.EncodeAsync(callback, merchant, cutOff), merchant, cutOff);
-        }
-        catch (Exception error) when (error is not (OperationCanceledException or StoreUnavailableException))
-        {
-            LogDeliveryFailed(error, callback.Id);
-        }
-        return new CallbackAttempt { CallbackId = callback.Id, Number = callback.Attempts + 1, At = time.GetUtcNow(), Outcome = AttemptOutcome.NotSent, Duration = 0 };
-    }
-
     private async ValueTask WaitAsync(CancellationToken stopping)
     {
         using var tick = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        tick.CancelAfter(LookEvery);
+        tick.CancelAfter(_places.Ready > 0 ? StartEvery : LookEvery);
         try
         {
             await owed.WaitAsync(tick.Token);
         }
         catch (OperationCanceledException) when (!stopping.IsCancellationRequested)
         {
-            // Time to look for retries that fell due.
+            // Time to look for retries that fell due, or to start what waits beside slow shops.
         }
     }
-
-    /// <summary>A callback that is leased and waits for a place; only the worker's own loop touches these.</summary>
-    private sealed record Held(Callback Callback, string Destination, DateTimeOffset LeasedUntil);
-
-    private sealed record Delivery(Callback Callback, string Destination, Task Ended);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Looking for due callbacks failed.")]
     private partial void LogLookFailed(Exception error);

@@ -10,7 +10,7 @@ internal sealed partial class GatewayStore
         "callback_id, merchant_id, payment_id, order_id, url, order_version, message_version, content, state, attempts, owed_at, due_at";
 
     /// <inheritdoc cref="IStoreEngine.ClaimCallbacksAsync"/>
-    public ValueTask<List<Callback>> ClaimCallbacksAsync(
+    public ValueTask<List<DueCallback>> ClaimCallbacksAsync(
         DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation) =>
         engine.ClaimCallbacksAsync(now, leasedUntil, busyDestinations, underWay, most, cancellation);
 
@@ -41,9 +41,25 @@ internal sealed partial class GatewayStore
             """,
             [("@merchant", merchantId), ("@id", callbackId)], MapAttempt, cancellation);
 
-    internal static Callback MapCallback(DbDataReader reader)
+    /// <summary>Of the callbacks c and their orders o.</summary>
+    internal const string DueCallbackColumns =
+        "c.callback_id, c.merchant_id, c.payment_id, c.order_id, c.url, c.order_version, c.message_version, c.content, c.state, c.attempts, c.owed_at, c.due_at, " +
+        "o.payment_id, o.merchant_id, o.order_id, o.state, o.version, o.amount, o.currency, o.created_at, o.expires_at, o.open_transaction_id, o.terms, NULL";
+
+    internal static DueCallback MapDueCallback(DbDataReader reader)
     {
         var row = new RowReader(reader);
+        return new DueCallback(MapCallback(ref row), MapOrder(ref row));
+    }
+
+    private static Callback MapCallback(DbDataReader reader)
+    {
+        var row = new RowReader(reader);
+        return MapCallback(ref row);
+    }
+
+    private static Callback MapCallback(ref RowReader row)
+    {
         return new Callback
         {
             Id = row.Long(),

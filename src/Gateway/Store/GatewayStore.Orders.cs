@@ -56,6 +56,11 @@ internal sealed partial class GatewayStore
     private static Order MapOrder(DbDataReader reader)
     {
         var row = new RowReader(reader);
+        return MapOrder(ref row);
+    }
+
+    private static Order MapOrder(ref RowReader row)
+    {
         var paymentId = row.Long();
         var merchantId = row.Long();
         var orderId = row.Text();

@@ -26,7 +26,7 @@ internal interface IStoreEngine : IAsyncDisposable
     /// Takes due callbacks for this process: in the order they fell due, at most so many, none to a busy destination, none under
     /// way. Nobody else gets them before the lease is over.
     /// </summary>
-    ValueTask<List<Callbacks.Callback>> ClaimCallbacksAsync(
+    ValueTask<List<Callbacks.DueCallback>> ClaimCallbacksAsync(
         DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation);
 
     /// <summary>Other processes may work on the same database.</summary>

@@ -91,5 +91,6 @@ public class ResendCallbackTests
         return (await test.Store.FindCallbackAsync(callback.Id))!;
     }
 
-    private static ValueTask<List<Callback>> DueAsync(TestStore test) => test.Store.ClaimCallbacksAsync(Now, Now.AddSeconds(60), [], [], 10, CancellationToken.None);
+    private static async Task<List<Callback>> DueAsync(TestStore test) =>
+        [.. (await test.Store.ClaimCallbacksAsync(Now, Now.AddSeconds(60), [], [], 10, CancellationToken.None)).Select(due => due.Callback)];
 }

@@ -169,7 +169,7 @@ public sealed partial class SingleShardTests
 
         await store.CountCallbacksDueAsync(Now);
         yield return nameof(store.CountCallbacksDueAsync);
-        var callback = Assert.Single(await store.ClaimCallbacksAsync(Now, Now.AddMinutes(1), [], [], 10, CancellationToken.None));
+        var callback = Assert.Single(await store.ClaimCallbacksAsync(Now, Now.AddMinutes(1), [], [], 10, CancellationToken.None)).Callback;
         yield return nameof(store.ClaimCallbacksAsync);
         await store.WriteAsync(new ReleaseCallback(MerchantId, callback.Id, Now.AddMinutes(1)));
         yield return nameof(ReleaseCallback);

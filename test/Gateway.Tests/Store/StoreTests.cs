@@ -196,7 +196,7 @@ public class StoreTests
         var now = order.CreatedAt.AddSeconds(1);
 
         Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [$"{order.MerchantId}@localhost"], [], 10, default));
-        var due = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
+        var due = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default)).Callback;
         await test.Store.WriteAsync(new RecordAttempt(due with { Attempts = 1, State = CallbackState.Delivered }, new CallbackAttempt
         {
             CallbackId = due.Id,
@@ -215,6 +215,28 @@ public class StoreTests
     [Theory]
     [InlineData(Engine.Postgres)]
     [InlineData(Engine.PartitionedPostgres)]
+    public async Task NewerCallback_WaitsWhileAnotherNodeSendsAnOlderOneOfItsOrder(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var other = await test.OpenAnotherNodeAsync();
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var now = order.CreatedAt.AddSeconds(1);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
+        var older = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default)).Callback;
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Owe = TestStore.Callback(order with { Version = 2 }) });
+
+        Assert.Empty(await other.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
+        await test.Store.WriteAsync(new RecordAttempt(older with { Attempts = 1, State = CallbackState.Delivered },
+            new CallbackAttempt { CallbackId = older.Id, Number = 1, At = now, Outcome = AttemptOutcome.Delivered, Duration = 3 }));
+        var newer = Assert.Single(await other.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
+
+        Assert.Equal(2, newer.Callback.OrderVersion);
+        Assert.Equal("A-1", newer.Order.Terms.OrderId);
+    }
+
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task TwoNodes_NeverClaimTheSameCallback_UntilTheLeaseIsOver(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);
@@ -228,7 +250,7 @@ public class StoreTests
 
         var claims = await Task.WhenAll(Enumerable.Range(0, 10).Select(turn =>
             (turn % 2 == 0 ? test.Store : other).ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default).AsTask()));
-        var claimed = claims.SelectMany(claim => claim).Select(callback => callback.Id).ToList();
+        var claimed = claims.SelectMany(claim => claim).Select(due => due.Callback.Id).ToList();
 
         Assert.Equal(50, claimed.Count + (await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 100, default)).Count);
         Assert.Equal(claimed.Count, claimed.Distinct().Count());

@@ -17,13 +17,18 @@ internal sealed class PostgresBatch : IAsyncDisposable
 
     private PostgresBatch(NpgsqlConnection connection) => _batch = new NpgsqlBatch(connection);
 
-    /// <summary>New orders without an idempotency key go in one insert; they stand before the other writes, whose rows they can't touch.</summary>
+    /// <summary>
+    /// New orders without an idempotency key go in one insert; they stand before the other writes, whose rows they can't touch. So
+    /// do the attempts of each merchant: a callback that is sent again or replaced in the same batch is so after its attempt.
+    /// </summary>
     public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes)
     {
         var batch = new PostgresBatch(connection);
         var orders = writes.OfType<AddOrder>().Where(add => add.Key is null).ToList();
         if (orders.Count > 0)
             batch.AddOrders(orders);
+        foreach (var attempts in writes.OfType<RecordAttempt>().GroupBy(record => record.After.MerchantId))
+            batch.RecordAttempts(attempts.Key, [.. attempts]);
         foreach (var write in writes)
         {
             switch (write)
@@ -33,9 +38,6 @@ internal sealed class PostgresBatch : IAsyncDisposable
                     break;
                 case ChangeOrder change:
                     batch.ChangeOrder(change);
-                    break;
-                case RecordAttempt record:
-                    batch.RecordAttempt(record);
                     break;
                 case ResendCallback resend:
                     batch.Resend(resend);
@@ -122,13 +124,15 @@ internal sealed class PostgresBatch : IAsyncDisposable
         });
     }
 
-    private void RecordAttempt(RecordAttempt record)
+    private void RecordAttempts(long merchantId, List<RecordAttempt> records)
     {
-        var (after, attempt) = (record.After, record.Attempt);
-        Command(PostgresSql.RecordAttempt,
-            Value(after.MerchantId), Value(after.Id), Value((long)attempt.Number), Value(attempt.At), Value((long)attempt.Outcome), Value((long?)attempt.HttpStatus),
-            Value((long)attempt.Duration), Value((long)after.State), Value((long)after.Attempts), Value(after.DueAt));
-        _afterwards.Add(() => record.Outcome = WriteOutcome.Done);
+        Command(PostgresSql.RecordAttempts,
+            Value(merchantId), Array(records, record => record.After.Id), Array(records, record => (long)record.Attempt.Number),
+            Array(records, record => record.Attempt.At.ToUnixTimeMilliseconds()), Array(records, record => (long)record.Attempt.Outcome),
+            Array(records, record => (long?)record.Attempt.HttpStatus), Array(records, record => (long)record.Attempt.Duration),
+            Array(records, record => (long)record.After.State), Array(records, record => record.After.DueAt.ToUnixTimeMilliseconds()),
+            Array(records, record => record.After.PaymentId));
+        _afterwards.Add(() => records.ForEach(record => record.Outcome = WriteOutcome.Done));
     }
 
     private void Resend(ResendCallback resend)
@@ -188,9 +192,12 @@ internal sealed class PostgresBatch : IAsyncDisposable
 
     private static NpgsqlParameter Value(DateTimeOffset? value) => Value(value?.ToUnixTimeMilliseconds());
 
-    private static NpgsqlParameter Array(List<AddOrder> adds, Func<AddOrder, long> of) =>
-        new() { Value = adds.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+    private static NpgsqlParameter Array<T>(List<T> writes, Func<T, long> of) =>
+        new() { Value = writes.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 
-    private static NpgsqlParameter Array(List<AddOrder> adds, Func<AddOrder, string> of) =>
-        new() { Value = adds.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    private static NpgsqlParameter Array<T>(List<T> writes, Func<T, long?> of) =>
+        new() { Value = writes.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Array<T>(List<T> writes, Func<T, string> of) =>
+        new() { Value = writes.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

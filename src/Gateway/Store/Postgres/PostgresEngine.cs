@@ -121,7 +121,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) => _transactionIds.NextAsync(cancellation);
 
-    public ValueTask<List<Callback>> ClaimCallbacksAsync(
+    public ValueTask<List<DueCallback>> ClaimCallbacksAsync(
         DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation) =>
         ReadAsync(async (connection, cancellation) =>
         {
@@ -134,9 +134,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 },
             };
             await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var claimed = new List<Callback>();
+            var claimed = new List<DueCallback>();
             while (await reader.ReadAsync(cancellation))
-                claimed.Add(GatewayStore.MapCallback(reader));
+                claimed.Add(GatewayStore.MapDueCallback(reader));
             return claimed;
         }, cancellation);
 

@@ -2,6 +2,7 @@ namespace Tetri.Store.Postgres;
 
 /// <summary>
 /// The statements that write. Those that a shop or a payer waits for have the merchant in key and condition, so that each touches one shard.
+/// The payment is in the condition wherever an index has it: a plan made while tables were empty may take that index.
 /// </summary>
 internal static class PostgresSql
 {
@@ -43,7 +44,7 @@ internal static class PostgresSql
             SELECT $1, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 FROM changed WHERE $7 IS NOT NULL
         ), moved AS (
             UPDATE transactions SET status = $19, rrn = $20, approval_code = $21, eci = $22, response_code = $23, ended_at = $24, check_at = $25
-            WHERE merchant_id = $1 AND transaction_id = $18 AND status IN (0, 1, 4) AND EXISTS (SELECT 1 FROM changed)
+            WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $18 AND status IN (0, 1, 4) AND EXISTS (SELECT 1 FROM changed)
             RETURNING 1
         ), kept AS (
             INSERT INTO card_sessions (merchant_id, payment_id, transaction_id, card, cvv, step, expires_at)
@@ -61,15 +62,17 @@ internal static class PostgresSql
         SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM moved)
         """;
 
-    /// <summary>May be run twice.</summary>
-    public const string RecordAttempt = """
+    /// <summary>Of one merchant's callbacks. May be run twice.</summary>
+    public const string RecordAttempts = """
         WITH tried AS (
-            INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES ($1, $2, $3, $4, $5, $6, $7)
+            INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration)
+            SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
             ON CONFLICT (merchant_id, callback_id, number) DO NOTHING
         )
-        UPDATE callbacks SET leased_until = 0, attempts = $9,
-            state = CASE WHEN state = 0 THEN $8 ELSE state END, due_at = CASE WHEN state = 0 THEN $10 ELSE due_at END
-        WHERE merchant_id = $1 AND callback_id = $2
+        UPDATE callbacks c SET leased_until = 0, attempts = made.number,
+            state = CASE WHEN c.state = 0 THEN made.state ELSE c.state END, due_at = CASE WHEN c.state = 0 THEN made.due_at ELSE c.due_at END
+        FROM unnest($2::bigint[], $3::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) AS made (callback_id, number, state, due_at, payment_id)
+        WHERE c.merchant_id = $1 AND c.payment_id = made.payment_id AND c.callback_id = made.callback_id
         """;
 
     /// <summary>One that is under way keeps its lease, so that nobody sends it at the same time.</summary>
@@ -92,23 +95,24 @@ internal static class PostgresSql
 
     /// <summary>
     /// Leases due callbacks for this node. One whose older sibling is still leased waits, so callbacks of one order never overtake
-    /// each other, whichever nodes send them.
+    /// each other, whichever nodes send them. Siblings and orders are looked up one by one, in their index: joined, the planner
+    /// would rather read the whole table for siblings that are leased, and all orders of a merchant while it has no statistics.
     /// </summary>
-    public const string ClaimCallbacks = """
+    public const string ClaimCallbacks = $"""
         UPDATE callbacks c SET leased_until = $2
         FROM (
-            SELECT merchant_id, callback_id FROM callbacks due
+            SELECT merchant_id, callback_id, payment_id FROM callbacks due
             WHERE state = 0 AND due_at <= $1 AND leased_until <= $1 AND destination <> ALL ($3)
-                AND NOT EXISTS (
-                    SELECT 1 FROM callbacks older
+                AND (
+                    SELECT coalesce(max(older.leased_until), 0) FROM callbacks older
                     WHERE older.merchant_id = due.merchant_id AND older.payment_id = due.payment_id AND older.callback_id < due.callback_id
-                        AND older.leased_until > $1)
+                ) <= $1
             ORDER BY due_at LIMIT $4
             FOR UPDATE SKIP LOCKED
         ) claimed
-        WHERE c.merchant_id = claimed.merchant_id AND c.callback_id = claimed.callback_id
-        RETURNING c.callback_id, c.merchant_id, c.payment_id, c.order_id, c.url, c.order_version, c.message_version, c.content, c.state,
-            c.attempts, c.owed_at, c.due_at
+        CROSS JOIN LATERAL (SELECT * FROM orders WHERE merchant_id = claimed.merchant_id AND payment_id = claimed.payment_id LIMIT 1) o
+        WHERE c.merchant_id = claimed.merchant_id AND c.payment_id = claimed.payment_id AND c.callback_id = claimed.callback_id
+        RETURNING {GatewayStore.DueCallbackColumns}
         """;
 
     public const string NextPaymentIds = "SELECT nextval('payment_ids')";

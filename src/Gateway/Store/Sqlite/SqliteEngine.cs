@@ -70,7 +70,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
     public ValueTask<T?> ReadReplicaAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation) => default;
 
     /// <summary>One process serves one file, so what it has under way is lease enough.</summary>
-    public async ValueTask<List<Callback>> ClaimCallbacksAsync(
+    public async ValueTask<List<DueCallback>> ClaimCallbacksAsync(
         DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation)
     {
         await using var connection = new SqliteConnection(_connectionString);
@@ -78,19 +78,19 @@ internal sealed partial class SqliteEngine : IStoreEngine
         await using var command = connection.CreateCommand();
         command.CommandText =
             $"""
-            SELECT {GatewayStore.CallbackColumns} FROM callbacks
-            WHERE state = 0 AND due_at <= @now
-                AND destination NOT IN (SELECT value FROM json_each(@busy)) AND callback_id NOT IN (SELECT value FROM json_each(@under_way))
-            ORDER BY due_at LIMIT @most
+            SELECT {GatewayStore.DueCallbackColumns} FROM callbacks c JOIN orders o ON o.payment_id = c.payment_id
+            WHERE c.state = 0 AND c.due_at <= @now
+                AND c.destination NOT IN (SELECT value FROM json_each(@busy)) AND c.callback_id NOT IN (SELECT value FROM json_each(@under_way))
+            ORDER BY c.due_at LIMIT @most
             """;
         command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
         command.Parameters.AddWithValue("@busy", System.Text.Json.JsonSerializer.Serialize(busyDestinations, StoreJson.Default.StringArray));
         command.Parameters.AddWithValue("@under_way", $"[{string.Join(',', underWay)}]");
         command.Parameters.AddWithValue("@most", most);
         await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var due = new List<Callback>();
+        var due = new List<DueCallback>();
         while (await reader.ReadAsync(cancellation))
-            due.Add(GatewayStore.MapCallback(reader));
+            due.Add(GatewayStore.MapDueCallback(reader));
         return due;
     }
 
