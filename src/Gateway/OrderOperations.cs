@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.CompilerServices;
 using Tetri.Checkout;
 using Tetri.Orders;
 using Tetri.Protocol;
@@ -10,14 +9,13 @@ namespace Tetri;
 /// <summary>Joins the wire and the order operations: members in, members out. No rule lives here.</summary>
 internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus orderStatus, CheckoutToken tokens, GatewayOptions options)
 {
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<ProtocolReply> CheckoutUrlAsync(ProtocolCall call, CancellationToken cancellation)
     {
         var created = await CreateAsync(call, "checkout/url", repeatsIdentical: call.Merchant.Settings.ReplayIdenticalOrders);
         if (!created.Succeeded)
             return created.Error;
         return new ProtocolReply.Success(
-            new ResponseMembers()
+            new ResponseMembers(capacity: 3)
                 .Add("response_status", "success")
                 .Add("checkout_url", PageUrl(call, created.Value))
                 .Add("payment_id", created.Value.PaymentId.ToString(CultureInfo.InvariantCulture)),
@@ -30,7 +28,7 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
         if (!created.Succeeded)
             return created.Error;
         return new ProtocolReply.Success(
-            new ResponseMembers().Add("response_status", "success").Add("token", tokens.Issue(created.Value)),
+            new ResponseMembers(capacity: 2).Add("response_status", "success").Add("token", tokens.Issue(created.Value)),
             AnswerSignature.Never);
     }
 
@@ -48,13 +46,12 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
         Status(call, await orderStatus.ByPaymentIdAsync(
             call.Merchant.Id, long.Parse(call.Request.Members.Text("payment_id")!, CultureInfo.InvariantCulture), cancellation));
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<Result<Order>> CreateAsync(ProtocolCall call, string endpoint, bool repeatsIdentical)
+    private ValueTask<Result<Order>> CreateAsync(ProtocolCall call, string endpoint, bool repeatsIdentical)
     {
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
-            return refusal;
+            return ValueTask.FromResult<Result<Order>>(refusal);
         var idempotency = call.IdempotencyKey is { } key ? new IdempotencyHeader(endpoint, key) : null;
-        return await createOrder.RunAsync(terms, call.Merchant, idempotency, repeatsIdentical);
+        return createOrder.RunAsync(terms, call.Merchant, idempotency, repeatsIdentical);
     }
 
     private ProtocolReply Status(ProtocolCall call, Result<Order> found) =>
@@ -62,5 +59,10 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
             ? new ProtocolReply.Success(FinalResponse.Of(found.Value, call.Merchant, options.IsSandbox), AnswerSignature.Always)
             : found.Error;
 
-    private string PageUrl(ProtocolCall call, Order order) => call.PublicUrl + CheckoutPage.PathOf(call.Merchant, tokens.Issue(order));
+    private string PageUrl(ProtocolCall call, Order order)
+    {
+        Span<char> token = stackalloc char[CheckoutToken.Length];
+        tokens.Issue(order, token);
+        return CheckoutPage.UrlOf(call.PublicUrl, call.Merchant, token);
+    }
 }

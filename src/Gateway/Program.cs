@@ -30,7 +30,7 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync);
     app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.StatusByOrderIdAsync);
     app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.StatusByPaymentIdAsync);
-    app.MapUnknownApi();
+    app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();
     app.MapApiPage();

@@ -8,7 +8,10 @@ namespace Tetri.Checkout;
 /// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
 internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, GatewayOptions options)
 {
-    public static string PathOf(Merchant merchant, string token) => $"/merchants/{merchant.PageHash}/default/index.html?token={token}";
+    public static string PathOf(Merchant merchant, string token) => UrlOf("", merchant, token);
+
+    public static string UrlOf(string publicUrl, Merchant merchant, ReadOnlySpan<char> token) =>
+        $"{publicUrl}/merchants/{merchant.PageHash}/default/index.html?token={token}";
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -19,16 +19,26 @@ internal sealed class CheckoutToken(KeyRing ring)
     private const int TokenBytes = 20;
     private const long LargestId = (1L << 40) - 1;
 
+    /// <summary>Hex digits of a token.</summary>
+    public const int Length = 2 * TokenBytes;
+
     private readonly ConcurrentDictionary<byte, byte[]?> _keys = new();
 
     public string Issue(Order order)
+    {
+        Span<char> hex = stackalloc char[Length];
+        Issue(order, hex);
+        return hex.ToString();
+    }
+
+    public void Issue(Order order, Span<char> hex)
     {
         Span<byte> token = stackalloc byte[TokenBytes];
         token[0] = ring.NewestId;
         WriteFiveBytes(token[1..], order.MerchantId);
         WriteFiveBytes(token[6..], order.PaymentId);
         Sign(Key(ring.NewestId)!, token, order);
-        return Convert.ToHexStringLower(token);
+        Convert.TryToHexStringLower(token, hex, out _);
     }
 
     /// <summary>Where the token's order lives. The token is good only if <see cref="Opens"/> says so of that order.</summary>
@@ -36,7 +46,7 @@ internal sealed class CheckoutToken(KeyRing ring)
     {
         (merchantId, paymentId) = (0, 0);
         Span<byte> bytes = stackalloc byte[TokenBytes];
-        if (token is not { Length: 2 * TokenBytes } || Convert.FromHexString(token, bytes, out _, out _) != System.Buffers.OperationStatus.Done)
+        if (token is not { Length: Length } || Convert.FromHexString(token, bytes, out _, out _) != System.Buffers.OperationStatus.Done)
             return false;
         merchantId = ReadFiveBytes(bytes[1..]);
         paymentId = ReadFiveBytes(bytes[6..]);
@@ -47,7 +57,7 @@ internal sealed class CheckoutToken(KeyRing ring)
     {
         Span<byte> given = stackalloc byte[TokenBytes];
         Span<byte> expected = stackalloc byte[TokenBytes];
-        if (token.Length != 2 * TokenBytes || Convert.FromHexString(token, given, out _, out _) != System.Buffers.OperationStatus.Done ||
+        if (token.Length != Length || Convert.FromHexString(token, given, out _, out _) != System.Buffers.OperationStatus.Done ||
             Key(given[0]) is not { } key)
             return false;
         expected[0] = given[0];

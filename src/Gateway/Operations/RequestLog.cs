@@ -13,7 +13,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
 
     public async Task InvokeAsync(HttpContext context)
     {
-        var id = RequestId.Of(context);
+        var id = RequestId.New();
+        context.TraceIdentifier = id;
         context.Response.OnStarting(SetHeader, context);
 
         using var scope = Scope(logger, id);

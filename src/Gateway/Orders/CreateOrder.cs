@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tetri.Merchants;
 using Tetri.Operations;
 using Tetri.Protocol.Errors;
@@ -16,7 +15,6 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
 
     /// <param name="repeatsIdentical">An identical request for an unpaid order gives that order instead of 1013.</param>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, bool repeatsIdentical)
     {
         if (Refusal(terms, merchant) is { } refusal)
@@ -28,15 +26,16 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
             : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
         try
         {
-            var (outcome, order) = await store.AddOrderAsync(Order.Create(terms, now), key);
+            var add = new AddOrder(Order.Create(terms, now), key);
+            var outcome = await store.WriteAsync(add);
             if (outcome == WriteOutcome.Done)
                 metrics.OrderCreated();
             return outcome switch
             {
-                WriteOutcome.Done => order,
+                WriteOutcome.Done => add.Added,
                 WriteOutcome.QueueFull => GatewayError.Busy,
-                WriteOutcome.KeyTaken => await AnswerOfKeyAsync(key!, now),
-                _ => await AnswerOfDuplicateAsync(terms, repeatsIdentical),
+                WriteOutcome.KeyTaken => await AnswerOfKeyAsync(add.Key!, add.Order.CreatedAt),
+                _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatsIdentical),
             };
         }
         catch (StoreUnavailableException)

@@ -8,7 +8,7 @@ using Tetri.Protocol.Errors;
 namespace Tetri.Protocol;
 
 /// <summary>A page with the policy that goes with it.</summary>
-internal readonly record struct RenderedPage(WireMessage Message, string ContentSecurityPolicy);
+internal readonly record struct RenderedPage(string Html, string ContentSecurityPolicy);
 
 /// <summary>What the payer reads when a shop's form was refused. It works without script and loads nothing.</summary>
 internal sealed class FailurePage(PageTexts texts)
@@ -58,7 +58,7 @@ internal sealed class FailurePage(PageTexts texts)
         html.Append("</main>\n</body>\n</html>\n");
 
         return new RenderedPage(
-            new WireMessage(Encoding.UTF8.GetBytes(html.ToString()), "text/html; charset=utf-8"),
+            html.ToString(),
             $"default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'");
     }
 

@@ -69,7 +69,7 @@ internal static class OrderTermsReader
     }
 
     private static Sender? ReadSender(MemberSet members) =>
-        !SenderNames.Any(name => members.Text(name) is not null) ? null : new Sender
+        !NamesSender(members) ? null : new Sender
         {
             Email = members.Text("sender_email"),
             CellPhone = members.Text("sender_cell_phone"),
@@ -85,6 +85,16 @@ internal static class OrderTermsReader
             Iban = members.Text("iban"),
             Bic = members.Text("bic"),
         };
+
+    private static bool NamesSender(MemberSet members)
+    {
+        foreach (var name in SenderNames)
+        {
+            if (members.Text(name) is not null)
+                return true;
+        }
+        return false;
+    }
 
     private static bool IsYes(MemberSet members, string name) => members.Text(name) is "Y" or "y";
 

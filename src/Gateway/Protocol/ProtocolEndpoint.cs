@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Tetri.Protocol.Errors;
 using Tetri.Protocol.Members;
 
@@ -14,7 +13,8 @@ internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation
         var exchange = new ProtocolExchange(http, path, context) { FailsAsPage = table.FailsAsPage };
         try
         {
-            await AnswerAsync(http, exchange);
+            if (await ReceiveAsync(http, exchange) is { } call)
+                await exchange.WriteAsync(await operation(call, http.RequestAborted), table);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -31,26 +31,26 @@ internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation
         }
     }
 
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder))]
-    private async ValueTask AnswerAsync(HttpContext http, ProtocolExchange exchange)
+    /// <returns>Null when the request was refused.</returns>
+    private async ValueTask<ProtocolCall?> ReceiveAsync(HttpContext http, ProtocolExchange exchange)
     {
         if (!HttpMethods.IsPost(http.Request.Method))
         {
             http.Response.Headers.Allow = "POST";
             await exchange.RefuseAsync(StatusCodes.Status405MethodNotAllowed, new GatewayError(1100, Explanation: "use POST"));
-            return;
+            return null;
         }
         if (await BodyReader.DecodeAsync(http.Request, http.RequestAborted) is not { } decoded)
         {
             await exchange.RefuseAsync(StatusCodes.Status413PayloadTooLarge,
                 GatewayError.Malformed($"the body is longer than {Envelope.MaxBodyLength} bytes"));
-            return;
+            return null;
         }
         exchange.Take(decoded);
-        var reply = Accept(http.Request, exchange, decoded, out var call) is { } refusal
-            ? refusal
-            : await operation(call, http.RequestAborted);
-        await exchange.WriteAsync(reply, table);
+        if (Accept(http.Request, exchange, decoded, out var call) is not { } refusal)
+            return call;
+        await exchange.WriteAsync(refusal, table);
+        return null;
     }
 
     private GatewayError? Accept(HttpRequest http, ProtocolExchange exchange, in DecodedBody decoded, out ProtocolCall call)

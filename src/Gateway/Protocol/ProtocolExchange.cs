@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Text;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Protocol.Errors;
@@ -34,6 +36,8 @@ internal sealed class ProtocolExchange
     /// <summary>Sandbox only: told beside the answer in the header X-Tetri-Notice.</summary>
     public string? Notice { get; set; }
 
+    private IBufferWriter<byte> Body => _http.Response.BodyWriter;
+
     private AnswerForm Form => new(_format, _request?.Version ?? MessageVersion.V101, _context.Options.IsSandbox);
 
     public void Take(in DecodedBody decoded) => (_format, _request) = (decoded.Format, decoded.Request);
@@ -43,10 +47,11 @@ internal sealed class ProtocolExchange
         switch (reply)
         {
             case ProtocolReply.Success success:
-                return SendAsync(StatusCodes.Status200OK, ResponseEncoder.Success(success.Members, success.Signature, table.KeyOf(Merchant!), Form));
+                return SendAsync(StatusCodes.Status200OK, ContentType.Of(_format),
+                    ResponseEncoder.Success(Body, success.Members, success.Signature, table.KeyOf(Merchant!), Form));
             case ProtocolReply.Redirect redirect:
                 _http.Response.Headers.Location = redirect.Url;
-                return SendAsync(StatusCodes.Status302Found, default);
+                return SendAsync(StatusCodes.Status302Found, contentType: null, length: 0);
             case ProtocolReply.Failure { Error: { IsBusy: true } error }:
                 _http.Response.Headers.RetryAfter = "1";
                 return RefuseAsync(StatusCodes.Status503ServiceUnavailable, error);
@@ -61,16 +66,17 @@ internal sealed class ProtocolExchange
         if (error.Code != 1014)
             Notice ??= error.Explanation;
         if (!FailsAsPage)
-            return SendAsync(status, ResponseEncoder.Failure(error, RequestId, Form, Merchant?.Settings.NumericErrorCode ?? false));
+            return SendAsync(status, ContentType.Of(_format), ResponseEncoder.Failure(Body, error, RequestId, Form, Merchant?.Settings.NumericErrorCode ?? false));
 
         var page = _context.Page.Render(error, RequestId, _request?.Members.Text("lang"), _http.Request.Headers.AcceptLanguage.ToString(),
             IsVerified ? BackUrl() : null, _context.Options.IsSandbox);
         _http.Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
         _http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return SendAsync(status, page.Message);
+        return SendAsync(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page.Html, Body));
     }
 
-    private async Task SendAsync(int status, WireMessage message)
+    /// <summary>Sends what was written into <see cref="Body"/>.</summary>
+    private async Task SendAsync(int status, string? contentType, long length)
     {
         var response = _http.Response;
         response.StatusCode = status;
@@ -78,11 +84,9 @@ internal sealed class ProtocolExchange
         response.Headers.XContentTypeOptions = "nosniff";
         if (Notice is not null && _context.Options.IsSandbox)
             response.Headers["X-Tetri-Notice"] = ContentType.Printable(Notice, maxLength: 500);
-        response.ContentLength = message.Body.Length;
-        if (message.Body.IsEmpty)
-            return;
-        response.ContentType = message.ContentType;
-        await response.BodyWriter.WriteAsync(message.Body, _http.RequestAborted);
+        response.ContentType = contentType;
+        response.ContentLength = length;
+        await response.BodyWriter.FlushAsync(_http.RequestAborted);
     }
 
     private string? BackUrl() => _request?.Members.Text("cancel_url") ?? _request?.Members.Text("response_url") ?? Merchant?.Settings.ResponseUrl;

@@ -20,10 +20,13 @@ internal static class ProtocolRoutes
     }
 
     /// <summary>Every other path under /api says clearly that it does not exist.</summary>
-    public static void MapUnknownApi(this IEndpointRouteBuilder routes)
+    /// <remarks>Not a route: one that takes every path would make the router take apart the path of each order too.</remarks>
+    public static void UseUnknownApi(this WebApplication app)
     {
-        var context = routes.ServiceProvider.GetRequiredService<ProtocolContext>();
-        routes.Map("/api/{**path}", http => new ProtocolExchange(http, "unknown", context).RefuseAsync(404, new Errors.GatewayError(1100)));
+        var context = app.Services.GetRequiredService<ProtocolContext>();
+        app.MapWhen(
+            http => http.GetEndpoint() is null && http.Request.Path.StartsWithSegments("/api"),
+            unknown => unknown.Run(http => new ProtocolExchange(http, "unknown", context).RefuseAsync(404, new Errors.GatewayError(1100))));
     }
 }
 

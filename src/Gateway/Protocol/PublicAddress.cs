@@ -55,8 +55,10 @@ internal sealed class PublicAddress(GatewayOptions options)
         if (address is null)
             return false;
         var plain = Plain(address);
-        return IPAddress.IsLoopback(plain) || options.TrustedProxies.Any(network => network.Contains(plain));
+        return IPAddress.IsLoopback(plain) || IsProxy(plain);
     }
+
+    private bool IsProxy(IPAddress address) => options.TrustedProxies.Any(network => network.Contains(address));
 
     private static bool IsHost(string host)
     {

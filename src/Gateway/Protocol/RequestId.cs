@@ -16,5 +16,5 @@ internal static class RequestId
         return http.TraceIdentifier;
     }
 
-    private static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
 }

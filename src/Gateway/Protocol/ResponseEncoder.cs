@@ -27,17 +27,19 @@ internal readonly record struct AnswerForm(WireFormat Format, MessageVersion Ver
 /// <summary>Writes answers in the format and version of their request.</summary>
 internal static class ResponseEncoder
 {
-    public static WireMessage Success(ResponseMembers members, AnswerSignature signature, string key, AnswerForm form)
+    /// <returns>How many bytes were written.</returns>
+    public static long Success(IBufferWriter<byte> body, ResponseMembers members, AnswerSignature signature, string key, AnswerForm form)
     {
         if (signature == AnswerSignature.Never)
-            return Encode(members, form.Format);
+            return Write(body, members, form.Format);
         if (form.Version == MessageVersion.V20)
-            return Encode(InVersion2(members, key), form.Format);
-        return Encode(signature == AnswerSignature.Always ? members.Signed(key, form.Explain) : members, form.Format);
+            return Write(body, InVersion2(members, key), form.Format);
+        return Write(body, signature == AnswerSignature.Always ? members.Signed(key, form.Explain) : members, form.Format);
     }
 
     /// <summary>Flat and unsigned in every version.</summary>
-    public static WireMessage Failure(GatewayError error, string requestId, AnswerForm form, bool numericCode = false)
+    /// <returns>How many bytes were written.</returns>
+    public static long Failure(IBufferWriter<byte> body, GatewayError error, string requestId, AnswerForm form, bool numericCode = false)
     {
         var members = new ResponseMembers()
             .Add("response_status", "failure")
@@ -46,7 +48,7 @@ internal static class ResponseEncoder
             members.AddNumber("error_code", error.Code);
         else
             members.Add("error_code", error.Code.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        return Encode(members.Add("request_id", requestId), form.Format);
+        return Write(body, members.Add("request_id", requestId), form.Format);
     }
 
     /// <summary>version, data and signature of 2.0.</summary>
@@ -63,24 +65,29 @@ internal static class ResponseEncoder
     public static ReadOnlyMemory<byte> Json(ResponseMembers members, string? root)
     {
         var buffer = new ArrayBufferWriter<byte>(512);
-        using (var writer = new Utf8JsonWriter(buffer, WireJson.WriterOptions))
-        {
-            if (root is not null)
-            {
-                writer.WriteStartObject();
-                writer.WritePropertyName(root);
-            }
-            WireJson.WriteObject(writer, members.Set);
-            if (root is not null)
-                writer.WriteEndObject();
-        }
+        WriteJson(buffer, members, root);
         return buffer.WrittenMemory;
     }
 
-    private static WireMessage Encode(ResponseMembers members, WireFormat format) => new(format switch
+    private static long Write(IBufferWriter<byte> body, ResponseMembers members, WireFormat format) => format switch
     {
-        WireFormat.Form => Encoding.UTF8.GetBytes(FormText.Of(members.Set)),
-        WireFormat.Xml => Encoding.UTF8.GetBytes(XmlText.Of(members.Set)),
-        _ => Json(members, "response"),
-    }, ContentType.Of(format));
+        WireFormat.Form => Encoding.UTF8.GetBytes(FormText.Of(members.Set), body),
+        WireFormat.Xml => Encoding.UTF8.GetBytes(XmlText.Of(members.Set), body),
+        _ => WriteJson(body, members, "response"),
+    };
+
+    private static long WriteJson(IBufferWriter<byte> body, ResponseMembers members, string? root)
+    {
+        using var writer = new Utf8JsonWriter(body, WireJson.WriterOptions);
+        if (root is not null)
+        {
+            writer.WriteStartObject();
+            writer.WritePropertyName(root);
+        }
+        WireJson.WriteObject(writer, members.Set);
+        if (root is not null)
+            writer.WriteEndObject();
+        writer.Flush();
+        return writer.BytesCommitted;
+    }
 }

@@ -1,5 +1,4 @@
 using System.Data.Common;
-using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Tetri.Orders;
 using Tetri.Payments;
@@ -10,15 +9,6 @@ internal sealed partial class GatewayStore
 {
     private const string OrderColumns =
         "payment_id, merchant_id, order_id, state, version, amount, currency, created_at, expires_at, open_transaction_id, terms, payment";
-
-    /// <summary>Adds a new order; its payment id is in the returned order when the outcome is Done.</summary>
-    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    public async ValueTask<(WriteOutcome Outcome, Order Order)> AddOrderAsync(Order order, IdempotencyKey? key)
-    {
-        var add = new AddOrder(order, JsonSerializer.SerializeToUtf8Bytes(order.Terms, OrderJson.Default.OrderTerms), key);
-        var outcome = await engine.WriteAsync(add);
-        return (outcome, order with { PaymentId = add.PaymentId });
-    }
 
     private const string ByOrderId = $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND order_id = @order";
     private const string ByPaymentId = $"SELECT {OrderColumns} FROM orders WHERE merchant_id = @merchant AND payment_id = @payment";

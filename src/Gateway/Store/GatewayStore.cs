@@ -14,7 +14,7 @@ internal sealed partial class GatewayStore(IStoreEngine engine)
     /// <inheritdoc cref="IStoreEngine.IsShared"/>
     public bool IsShared => engine.IsShared;
 
-    public async ValueTask<WriteOutcome> WriteAsync(Write write) => await engine.WriteAsync(write);
+    public ValueTask<WriteOutcome> WriteAsync(Write write) => engine.WriteAsync(write);
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) => engine.NextTransactionIdAsync(cancellation);
 

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Threading.Tasks.Sources;
 using Tetri.Callbacks;
 using Tetri.Cards;
@@ -59,17 +60,20 @@ internal abstract class Write : IValueTaskSource<WriteOutcome>
 }
 
 /// <summary>A new order. Guards: order_id is new for the merchant, and so is the idempotency key where one came.</summary>
-internal sealed class AddOrder(Order order, byte[] termsJson, IdempotencyKey? key) : Write
+internal sealed class AddOrder(Order order, IdempotencyKey? key) : Write
 {
     public Order Order { get; } = order;
 
-    /// <summary>In UTF-8, as it is stored.</summary>
-    public byte[] TermsJson { get; } = termsJson;
+    /// <summary>In UTF-8, as it is stored. Made by the caller, so that the writer need not.</summary>
+    public byte[] TermsJson { get; } = JsonSerializer.SerializeToUtf8Bytes(order.Terms, OrderJson.Default.OrderTerms);
 
     public IdempotencyKey? Key { get; } = key;
 
     /// <summary>Given by the store.</summary>
     public long PaymentId { get; set; }
+
+    /// <summary>The order as it stands after the commit.</summary>
+    public Order Added => Order with { PaymentId = PaymentId };
 }
 
 /// <summary>

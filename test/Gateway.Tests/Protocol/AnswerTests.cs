@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.Json;
 using Tetri.Callbacks;
@@ -69,7 +70,7 @@ public class AnswerTests
     [Fact]
     public void LiveAnswer_SaysNothingOfTheSignedText()
     {
-        var body = Text(ResponseEncoder.Success(FinalResponse.Of(Sample, Given.OldShop, sandbox: false), AnswerSignature.Always, "test", new(WireFormat.Json, MessageVersion.V101, Explain: false)));
+        var body = Text(body => ResponseEncoder.Success(body, FinalResponse.Of(Sample, Given.OldShop, sandbox: false), AnswerSignature.Always, "test", new(WireFormat.Json, MessageVersion.V101, Explain: false)));
 
         Assert.DoesNotContain("response_signature_string", body, StringComparison.Ordinal);
         Assert.DoesNotContain("is_test", body, StringComparison.Ordinal);
@@ -89,7 +90,7 @@ public class AnswerTests
     public void CreatedOrder_HasEmptyMembersNeverNull()
     {
         var created = Sample with { State = OrderState.Created, Payment = Payment.None };
-        var body = Text(ResponseEncoder.Success(FinalResponse.Of(created, Given.OldShop, sandbox: true), AnswerSignature.Always, "test", new(WireFormat.Json, MessageVersion.V101, true)));
+        var body = Text(body => ResponseEncoder.Success(body, FinalResponse.Of(created, Given.OldShop, sandbox: true), AnswerSignature.Always, "test", new(WireFormat.Json, MessageVersion.V101, true)));
 
         using var json = JsonDocument.Parse(body);
         var response = json.RootElement.GetProperty("response");
@@ -133,15 +134,15 @@ public class AnswerTests
         Assert.Equal("<?xml version=\"1.0\" encoding=\"UTF-8\"?><response><response_status>success</response_status><rrn /><payment_id>7</payment_id>"
             + "<order_desc>Готель &amp; &lt;b&gt; &quot;x&quot; a=b+c</order_desc></response>", Write(WireFormat.Xml));
 
-        string Write(WireFormat format) => Text(ResponseEncoder.Success(members, AnswerSignature.InVersion2, "test", new(format, MessageVersion.V101, true)));
+        string Write(WireFormat format) => Text(body => ResponseEncoder.Success(body, members, AnswerSignature.InVersion2, "test", new(format, MessageVersion.V101, true)));
     }
 
     [Fact]
     public void FormAndXmlAnswers_VerifyWhenReadBack()
     {
         var members = FinalResponse.Of(Sample, Given.OldShop, sandbox: false);
-        var form = Text(ResponseEncoder.Success(members, AnswerSignature.Always, "test", new(WireFormat.Form, MessageVersion.V101, false)));
-        var xml = Text(ResponseEncoder.Success(members, AnswerSignature.Always, "test", new(WireFormat.Xml, MessageVersion.V101, false))).Replace("response>", "request>", StringComparison.Ordinal);
+        var form = Text(body => ResponseEncoder.Success(body, members, AnswerSignature.Always, "test", new(WireFormat.Form, MessageVersion.V101, false)));
+        var xml = Text(body => ResponseEncoder.Success(body, members, AnswerSignature.Always, "test", new(WireFormat.Xml, MessageVersion.V101, false))).Replace("response>", "request>", StringComparison.Ordinal);
 
         foreach (var request in new[] { Given.Request(form, "application/x-www-form-urlencoded"), Given.Request(xml, "application/xml") })
             Assert.True(Signature.Fits(request.Signature!, "test", request.Members));
@@ -153,13 +154,13 @@ public class AnswerTests
         var form = new AnswerForm(WireFormat.Json, MessageVersion.V20, Explain: true);
         var members = new ResponseMembers().Add("response_status", "success").Add("token", "ab");
 
-        using var json = JsonDocument.Parse(ResponseEncoder.Success(members, AnswerSignature.InVersion2, "test", form).Body);
+        using var json = JsonDocument.Parse(Text(body => ResponseEncoder.Success(body, members, AnswerSignature.InVersion2, "test", form)));
         var response = json.RootElement.GetProperty("response");
         var data = response.GetProperty("data").GetString()!;
         Assert.Equal("2.0", response.GetProperty("version").GetString());
         Assert.Equal(Signature.Compute("test", data), response.GetProperty("signature").GetString());
         Assert.Equal("""{"order":{"response_status":"success","token":"ab"}}""", Encoding.UTF8.GetString(Convert.FromBase64String(data)));
-        Assert.Equal("""{"response":{"response_status":"success","token":"ab"}}""", Text(ResponseEncoder.Success(members, AnswerSignature.Never, "test", form)));
+        Assert.Equal("""{"response":{"response_status":"success","token":"ab"}}""", Text(body => ResponseEncoder.Success(body, members, AnswerSignature.Never, "test", form)));
     }
 
     [Fact]
@@ -168,8 +169,8 @@ public class AnswerTests
         var form = new AnswerForm(WireFormat.Json, MessageVersion.V20, Explain: false);
 
         Assert.Equal("""{"response":{"response_status":"failure","error_message":"Parameter `amount` is mandatory","error_code":"1008","request_id":"5htKi0wf7zEHn"}}""",
-            Text(ResponseEncoder.Failure(GatewayError.Missing("amount"), "5htKi0wf7zEHn", form)));
-        Assert.Contains("\"error_code\":1008,", Text(ResponseEncoder.Failure(GatewayError.Missing("amount"), "5htKi0wf7zEHn", form, numericCode: true)), StringComparison.Ordinal);
+            Text(body => ResponseEncoder.Failure(body, GatewayError.Missing("amount"), "5htKi0wf7zEHn", form)));
+        Assert.Contains("\"error_code\":1008,", Text(body => ResponseEncoder.Failure(body, GatewayError.Missing("amount"), "5htKi0wf7zEHn", form, numericCode: true)), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -219,4 +220,12 @@ public class AnswerTests
     private static string Info(Order order) => AdditionalInfo.Of(order, sandbox: false);
 
     private static string Text(WireMessage message) => Encoding.UTF8.GetString(message.Body.Span);
+
+    private static string Text(Func<IBufferWriter<byte>, long> write)
+    {
+        var body = new ArrayBufferWriter<byte>();
+        var length = write(body);
+        Assert.Equal(body.WrittenCount, length);
+        return Encoding.UTF8.GetString(body.WrittenSpan);
+    }
 }

@@ -240,7 +240,7 @@ public sealed class EndpointTests : IAsyncLifetime
         _app.Services.GetRequiredService<KnownMerchants>().Replace([Given.Shop, Given.OldShop]);
         _app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, (call, cancellation) => _operation(call, cancellation));
         _app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, (call, cancellation) => _operation(call, cancellation));
-        _app.MapUnknownApi();
+        _app.UseUnknownApi();
         await _app.StartAsync();
 #pragma warning disable CA2000 // The client owns and disposes its handler.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };

@@ -127,3 +127,13 @@ internal sealed class TestStore : IAsyncDisposable
         Store = new GatewayStore(Engine);
     }
 }
+
+internal static class AddingOrders
+{
+    /// <summary>Adds a new order; its payment id is in the returned order when the outcome is Done.</summary>
+    public static async ValueTask<(WriteOutcome Outcome, Order Order)> AddOrderAsync(this GatewayStore store, Order order, IdempotencyKey? key)
+    {
+        var add = new AddOrder(order, key);
+        return (await store.WriteAsync(add), add.Added);
+    }
+}

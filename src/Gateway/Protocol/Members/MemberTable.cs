@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.Collections.Immutable;
 using Tetri.Merchants;
 
 namespace Tetri.Protocol.Members;
@@ -23,7 +24,7 @@ internal sealed class MemberTable
         _names = Rules.Select(rule => rule.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 
-    public IReadOnlyList<MemberRule> Rules { get; }
+    public ImmutableArray<MemberRule> Rules { get; }
 
     public MerchantKey Key { get; init; }
 
