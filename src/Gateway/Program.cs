@@ -25,11 +25,11 @@ return await CommandLine.RunAsync(args, async settings =>
     app.WatchStore();
     var orders = app.Services.GetRequiredService<OrderOperations>();
 
-    app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync);
-    app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync);
-    app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync);
-    app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.StatusByOrderIdAsync);
-    app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.StatusByPaymentIdAsync);
+    app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync, orders.AnswerUrl);
+    app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync, orders.AnswerToken);
+    app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync, orders.AnswerRedirect);
+    app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.FindByOrderIdAsync, orders.AnswerStatus);
+    app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.FindByPaymentIdAsync, orders.AnswerStatus);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

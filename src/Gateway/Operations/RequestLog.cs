@@ -17,7 +17,8 @@ internal sealed partial class RequestLog(RequestDelegate next, ILogger<RequestLo
         context.TraceIdentifier = id;
         context.Response.OnStarting(SetHeader, context);
 
-        using var scope = Scope(logger, id);
+        // Flows with this call and ends with it; to end it by hand would only cost.
+        _ = Scope(logger, id);
         var started = TimeProvider.System.GetTimestamp();
         // What escapes from here is answered with 500 by the server, after us.
         var status = StatusCodes.Status500InternalServerError;

@@ -32,7 +32,7 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
                 metrics.OrderCreated();
             return outcome switch
             {
-                WriteOutcome.Done => add.Added,
+                WriteOutcome.Done => add.Order,
                 WriteOutcome.QueueFull => GatewayError.Busy,
                 WriteOutcome.KeyTaken => await AnswerOfKeyAsync(add.Key!, add.Order.CreatedAt),
                 _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatsIdentical),

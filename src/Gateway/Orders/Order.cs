@@ -7,8 +7,8 @@ internal sealed record Order
 {
     public required OrderTerms Terms { get; init; }
 
-    /// <summary>Given by the store; below 2^31 for clients that keep it in an int.</summary>
-    public long PaymentId { get; init; }
+    /// <summary>Given by the store when it adds the order; below 2^31 for clients that keep it in an int.</summary>
+    public long PaymentId { get; set; }
 
     public OrderState State { get; init; }
 

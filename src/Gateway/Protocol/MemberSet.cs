@@ -1,3 +1,4 @@
+using System.Buffers;
 using Tetri.Protocol.Errors;
 
 namespace Tetri.Protocol;
@@ -13,8 +14,8 @@ internal sealed class MemberSet
 
     public MemberSet(int capacity = 12)
     {
-        _members = new Member[capacity];
-        _byName = new byte[capacity];
+        _members = ArrayPool<Member>.Shared.Rent(capacity);
+        _byName = ArrayPool<byte>.Shared.Rent(_members.Length);
     }
 
     public int Count => _count;
@@ -52,6 +53,14 @@ internal sealed class MemberSet
     public string? Text(string name) =>
         TryGet(name, out var member) && member is { IsScalar: true, Value.Length: > 0 } ? member.Value : null;
 
+    /// <summary>Empties the set and gives its memory to the next one. A set that is not released is only garbage.</summary>
+    public void Release()
+    {
+        var (members, byName) = (_members, _byName);
+        (_members, _byName, _count) = ([], [], 0);
+        Return(members, byName);
+    }
+
     private int Search(string name)
     {
         int low = 0, high = _count - 1;
@@ -71,8 +80,17 @@ internal sealed class MemberSet
 
     private void Grow()
     {
-        var capacity = Math.Min(_members.Length * 2, Limit);
-        Array.Resize(ref _members, capacity);
-        Array.Resize(ref _byName, capacity);
+        var (members, byName) = (_members, _byName);
+        _members = ArrayPool<Member>.Shared.Rent(_count * 2);
+        _byName = ArrayPool<byte>.Shared.Rent(_members.Length);
+        members.AsSpan(0, _count).CopyTo(_members);
+        byName.AsSpan(0, _count).CopyTo(_byName);
+        Return(members, byName);
+    }
+
+    private static void Return(Member[] members, byte[] byName)
+    {
+        ArrayPool<Member>.Shared.Return(members, clearArray: true);
+        ArrayPool<byte>.Shared.Return(byName);
     }
 }

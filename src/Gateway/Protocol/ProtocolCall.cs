@@ -1,4 +1,5 @@
 using Tetri.Merchants;
+using Tetri.Orders;
 using Tetri.Protocol.Errors;
 
 namespace Tetri.Protocol;
@@ -8,7 +9,7 @@ namespace Tetri.Protocol;
 /// <param name="IdempotencyKey">Of the header Idempotency-Key; the body's part is <see cref="ProtocolRequest.Hash"/>.</param>
 internal sealed record ProtocolCall(ProtocolRequest Request, Merchant Merchant, string PublicUrl, string? ClientIp, string? IdempotencyKey);
 
-/// <summary>What an operation answers; the endpoint writes it to the wire.</summary>
+/// <summary>What is answered; the endpoint writes it to the wire.</summary>
 internal abstract record ProtocolReply
 {
     private ProtocolReply() { }
@@ -23,4 +24,8 @@ internal abstract record ProtocolReply
     public static implicit operator ProtocolReply(GatewayError error) => new Failure(error);
 }
 
-internal delegate ValueTask<ProtocolReply> Operation(ProtocolCall call, CancellationToken cancellation);
+/// <summary>Makes or finds the order that a call is about.</summary>
+internal delegate ValueTask<Result<Order>> Operation(ProtocolCall call, CancellationToken cancellation);
+
+/// <summary>Says what is answered of that order.</summary>
+internal delegate ProtocolReply Answer(ProtocolCall call, Order order);

@@ -4,7 +4,7 @@ using Tetri.Protocol.Members;
 namespace Tetri.Protocol;
 
 /// <summary>The way of every request: decode, find the merchant, check, call the operation, encode and sign.</summary>
-internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation operation, ProtocolContext context)
+internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation operation, Answer answer, ProtocolContext context)
 {
     private const int MaxIdempotencyKey = 255;
 
@@ -13,8 +13,10 @@ internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation
         var exchange = new ProtocolExchange(http, path, context) { FailsAsPage = table.FailsAsPage };
         try
         {
-            if (await ReceiveAsync(http, exchange) is { } call)
-                await exchange.WriteAsync(await operation(call, http.RequestAborted), table);
+            if (await ReceiveAsync(http, exchange) is not { } call)
+                return;
+            var result = await operation(call, http.RequestAborted);
+            await exchange.WriteAsync(result.Succeeded ? answer(call, result.Value) : result.Error, table);
         }
         catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
         {
@@ -28,6 +30,10 @@ internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation
         {
             context.Logger.Failed(exception, path, exchange.RequestId);
             await exchange.RefuseAsync(StatusCodes.Status500InternalServerError, new GatewayError(1002));
+        }
+        finally
+        {
+            exchange.Release();
         }
     }
 

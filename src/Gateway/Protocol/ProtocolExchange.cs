@@ -20,11 +20,10 @@ internal sealed class ProtocolExchange
     {
         (_http, _path, _context) = (http, path, context);
         _format = ContentType.Guess(http.Request.ContentType);
-        RequestId = Protocol.RequestId.Of(http);
         http.Response.Headers["X-Request-Id"] = RequestId;
     }
 
-    public string RequestId { get; }
+    public string RequestId => Protocol.RequestId.Of(_http);
 
     public bool FailsAsPage { get; init; }
 
@@ -42,13 +41,17 @@ internal sealed class ProtocolExchange
 
     public void Take(in DecodedBody decoded) => (_format, _request) = (decoded.Format, decoded.Request);
 
+    /// <summary>The request's members are not needed any more.</summary>
+    public void Release() => _request?.Members.Release();
+
     public Task WriteAsync(ProtocolReply reply, MemberTable table)
     {
         switch (reply)
         {
             case ProtocolReply.Success success:
-                return SendAsync(StatusCodes.Status200OK, ContentType.Of(_format),
-                    ResponseEncoder.Success(Body, success.Members, success.Signature, table.KeyOf(Merchant!), Form));
+                var length = ResponseEncoder.Success(Body, success.Members, success.Signature, table.KeyOf(Merchant!), Form);
+                success.Members.Set.Release();
+                return SendAsync(StatusCodes.Status200OK, ContentType.Of(_format), length);
             case ProtocolReply.Redirect redirect:
                 _http.Response.Headers.Location = redirect.Url;
                 return SendAsync(StatusCodes.Status302Found, contentType: null, length: 0);

@@ -27,6 +27,9 @@ internal readonly record struct AnswerForm(WireFormat Format, MessageVersion Ver
 /// <summary>Writes answers in the format and version of their request.</summary>
 internal static class ResponseEncoder
 {
+    [ThreadStatic]
+    private static Utf8JsonWriter? _writer;
+
     /// <returns>How many bytes were written.</returns>
     public static long Success(IBufferWriter<byte> body, ResponseMembers members, AnswerSignature signature, string key, AnswerForm form)
     {
@@ -78,7 +81,8 @@ internal static class ResponseEncoder
 
     private static long WriteJson(IBufferWriter<byte> body, ResponseMembers members, string? root)
     {
-        using var writer = new Utf8JsonWriter(body, WireJson.WriterOptions);
+        var writer = _writer ??= new Utf8JsonWriter(body, WireJson.WriterOptions);
+        writer.Reset(body);
         if (root is not null)
         {
             writer.WriteStartObject();

@@ -70,10 +70,11 @@ internal sealed class AddOrder(Order order, IdempotencyKey? key) : Write
     public IdempotencyKey? Key { get; } = key;
 
     /// <summary>Given by the store.</summary>
-    public long PaymentId { get; set; }
-
-    /// <summary>The order as it stands after the commit.</summary>
-    public Order Added => Order with { PaymentId = PaymentId };
+    public long PaymentId
+    {
+        get => Order.PaymentId;
+        set => Order.PaymentId = value;
+    }
 }
 
 /// <summary>

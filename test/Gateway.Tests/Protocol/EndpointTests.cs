@@ -6,9 +6,11 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Tetri.Merchants;
+using Tetri.Orders;
 using Tetri.Protocol;
 using Tetri.Protocol.Errors;
 using Tetri.Protocol.Members;
+using Tetri.Tests.Store;
 
 namespace Tetri.Tests.Protocol;
 
@@ -18,8 +20,10 @@ public sealed class EndpointTests : IAsyncLifetime
 
     private WebApplication _app = null!;
     private HttpClient _http = null!;
-    private Operation _operation = (call, _) => new(Url(call));
+    private Func<ProtocolCall, ProtocolReply> _answer = Url;
     private GatewayOptions _options = new();
+
+    private static Order Order => TestStore.Order("Order1");
 
     [Fact]
     public async Task PublishedRequest_IsAnsweredAndTheNoticeTellsOfTheFormerId()
@@ -96,14 +100,14 @@ public sealed class EndpointTests : IAsyncLifetime
         using var large = await PostAsync("/api/checkout/url", new string(' ', Envelope.MaxBodyLength + 1));
         Assert.Equal((HttpStatusCode.RequestEntityTooLarge, "1005"), (large.StatusCode, await CodeAsync(large)));
 
-        _operation = (_, _) => throw new InvalidOperationException("a bug with a secret in it");
+        _answer = _ => throw new InvalidOperationException("a bug with a secret in it");
         using var bug = await PostAsync("/api/checkout/url", Signed);
         var body = await bug.Content.ReadAsStringAsync();
         Assert.Equal(HttpStatusCode.InternalServerError, bug.StatusCode);
         Assert.Contains("\"error_code\":\"1002\"", body, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", body, StringComparison.Ordinal);
 
-        _operation = (_, _) => new(GatewayError.Busy);
+        _answer = _ => GatewayError.Busy;
         using var busy = await PostAsync("/api/checkout/url", Signed);
         Assert.Equal((HttpStatusCode.ServiceUnavailable, "1002", "1"), (busy.StatusCode, await CodeAsync(busy), busy.Headers.GetValues("Retry-After").Single()));
     }
@@ -160,7 +164,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task RefusalOfASignedForm_LeadsBackToTheShop()
     {
-        _operation = (call, _) => new(new GatewayError(1013, "Order1") { MerchantId = call.Merchant.Id });
+        _answer = call => new GatewayError(1013, "Order1") { MerchantId = call.Merchant.Id };
         var fields = new ResponseMembers().Add("response_url", "https://shop.example/?a=1&b=2");
         foreach (var (name, value) in Given.Order())
             fields.Add(name, value);
@@ -174,7 +178,7 @@ public sealed class EndpointTests : IAsyncLifetime
     [Fact]
     public async Task AcceptedForm_IsSentOn()
     {
-        _operation = (call, _) => new(new ProtocolReply.Redirect($"{call.PublicUrl}/merchants/x"));
+        _answer = call => new ProtocolReply.Redirect($"{call.PublicUrl}/merchants/x");
         var fields = new ResponseMembers();
         foreach (var (name, value) in Given.Order())
             fields.Add(name, value);
@@ -188,10 +192,10 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task Operation_LearnsHowWeAreReachedAndByWhom()
     {
         ProtocolCall? seen = null;
-        _operation = (call, _) =>
+        _answer = call =>
         {
             seen = call;
-            return new(Url(call));
+            return Url(call);
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout/url") { Content = new StringContent(Signed, Encoding.UTF8, "application/json") };
         request.Headers.Add("X-Forwarded-Proto", "https");
@@ -207,10 +211,10 @@ public sealed class EndpointTests : IAsyncLifetime
     public async Task ForgedHost_IsNotRepeated()
     {
         ProtocolCall? seen = null;
-        _operation = (call, _) =>
+        _answer = call =>
         {
             seen = call;
-            return new(Url(call));
+            return Url(call);
         };
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout/url") { Content = new StringContent(Signed, Encoding.UTF8, "application/json") };
         request.Headers.TryAddWithoutValidation("X-Forwarded-Host", "evil.example/path?");
@@ -238,8 +242,8 @@ public sealed class EndpointTests : IAsyncLifetime
         builder.Services.AddSingleton(_options).AddSingleton<KnownMerchants>().AddProtocol();
         _app = builder.Build();
         _app.Services.GetRequiredService<KnownMerchants>().Replace([Given.Shop, Given.OldShop]);
-        _app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, (call, cancellation) => _operation(call, cancellation));
-        _app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, (call, cancellation) => _operation(call, cancellation));
+        _app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, (_, _) => new(Order), (call, _) => _answer(call));
+        _app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, (_, _) => new(Order), (call, _) => _answer(call));
         _app.UseUnknownApi();
         await _app.StartAsync();
 #pragma warning disable CA2000 // The client owns and disposes its handler.

@@ -134,6 +134,6 @@ internal static class AddingOrders
     public static async ValueTask<(WriteOutcome Outcome, Order Order)> AddOrderAsync(this GatewayStore store, Order order, IdempotencyKey? key)
     {
         var add = new AddOrder(order, key);
-        return (await store.WriteAsync(add), add.Added);
+        return (await store.WriteAsync(add), add.Order);
     }
 }
