@@ -1,5 +1,4 @@
 using Tetri.Merchants;
-using Tetri.Orders;
 using Tetri.Protocol.Errors;
 
 namespace Tetri.Protocol;
@@ -24,8 +23,10 @@ internal abstract record ProtocolReply
     public static implicit operator ProtocolReply(GatewayError error) => new Failure(error);
 }
 
-/// <summary>Makes or finds the order that a call is about.</summary>
-internal delegate ValueTask<Result<Order>> Operation(ProtocolCall call, CancellationToken cancellation);
+/// <summary>Does what a call asks for.</summary>
+internal delegate ValueTask<Result<T>> Operation<T>(ProtocolCall call, CancellationToken cancellation)
+    where T : class;
 
-/// <summary>Says what is answered of that order.</summary>
-internal delegate ProtocolReply Answer(ProtocolCall call, Order order);
+/// <summary>Says what is answered of it.</summary>
+internal delegate ProtocolReply Answer<T>(ProtocolCall call, T done)
+    where T : class;

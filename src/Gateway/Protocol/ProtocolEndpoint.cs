@@ -4,7 +4,8 @@ using Tetri.Protocol.Members;
 namespace Tetri.Protocol;
 
 /// <summary>The way of every request: decode, find the merchant, check, call the operation, encode and sign.</summary>
-internal sealed class ProtocolEndpoint(string path, MemberTable table, Operation operation, Answer answer, ProtocolContext context)
+internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operation<T> operation, Answer<T> answer, ProtocolContext context)
+    where T : class
 {
     private const int MaxIdempotencyKey = 255;
 

@@ -242,8 +242,8 @@ public sealed class EndpointTests : IAsyncLifetime
         builder.Services.AddSingleton(_options).AddSingleton<KnownMerchants>().AddProtocol();
         _app = builder.Build();
         _app.Services.GetRequiredService<KnownMerchants>().Replace([Given.Shop, Given.OldShop]);
-        _app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, (_, _) => new(Order), (call, _) => _answer(call));
-        _app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, (_, _) => new(Order), (call, _) => _answer(call));
+        _app.MapProtocol<Order>("checkout/url", Endpoints.CheckoutUrl, (_, _) => new(Order), (call, _) => _answer(call));
+        _app.MapProtocol<Order>("checkout/redirect", Endpoints.CheckoutRedirect, (_, _) => new(Order), (call, _) => _answer(call));
         _app.UseUnknownApi();
         await _app.StartAsync();
 #pragma warning disable CA2000 // The client owns and disposes its handler.
