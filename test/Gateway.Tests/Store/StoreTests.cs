@@ -267,10 +267,10 @@ public class StoreTests
         var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
         await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
         var now = order.CreatedAt.AddSeconds(1);
-        var mine = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
+        var mine = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default)).Callback;
 
         await test.Store.WriteAsync(new ReleaseCallback(mine.MerchantId, mine.Id, now.AddMinutes(1)));
-        Assert.Equal(mine.Id, Assert.Single(await other.ClaimCallbacksAsync(now, now.AddMinutes(2), [], [], 10, default)).Id);
+        Assert.Equal(mine.Id, Assert.Single(await other.ClaimCallbacksAsync(now, now.AddMinutes(2), [], [], 10, default)).Callback.Id);
         await test.Store.WriteAsync(new ReleaseCallback(mine.MerchantId, mine.Id, now.AddMinutes(1)));
 
         Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(3), [], [], 10, default));
