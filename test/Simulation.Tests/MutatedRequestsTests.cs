@@ -199,7 +199,7 @@ public sealed partial class MutatedRequestsTests
             return;
         var reason = request.Endpoint.StartsWith("/api/checkout/", StringComparison.Ordinal)
             ? Oracle.ReasonAgainstOrder(request.Members, request.Version == "2.0")
-            : Oracle.ReasonAgainstStatus(request.Members, request.Version == "2.0");
+            : Oracle.ReasonAgainstStatus(request.Endpoint, request.Members, request.Version == "2.0");
         Assert.True(reason is null, $"It succeeded although {reason}.");
         Assert.True(request.IsSigned, "It succeeded although its signature does not fit.");
     }

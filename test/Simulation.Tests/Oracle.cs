@@ -8,6 +8,7 @@ internal static class Oracle
     private static readonly Dictionary<string, int> Longest = new()
     {
         ["order_id"] = 1024,
+        ["payment_id"] = 19,
         ["order_desc"] = 1024,
         ["merchant_data"] = 2048,
         ["product_id"] = 1024,
@@ -52,11 +53,11 @@ internal static class Oracle
         foreach (var name in (string[])["response_url", "cancel_url"])
             if (Text(members, name) is { } url && !(Uri.TryCreate(url, UriKind.Absolute, out var address) && address.Scheme is "http" or "https"))
                 return $"{name} is no web address";
-        return ReasonAgainst(members, isVersion2, [.. Longest.Keys]);
+        return ReasonAgainst(members, isVersion2, [.. Longest.Keys.Where(name => name != "payment_id")]);
     }
 
-    public static string? ReasonAgainstStatus(IReadOnlyList<RawMember> members, bool isVersion2) =>
-        ReasonAgainst(members, isVersion2, ["order_id", "version"]);
+    public static string? ReasonAgainstStatus(string endpoint, IReadOnlyList<RawMember> members, bool isVersion2) =>
+        ReasonAgainst(members, isVersion2, [endpoint.EndsWith("payment_id", StringComparison.Ordinal) ? "payment_id" : "order_id", "version"]);
 
     /// <summary>What holds for every endpoint.</summary>
     private static string? ReasonAgainst(IReadOnlyList<RawMember> members, bool isVersion2, string[] known)
