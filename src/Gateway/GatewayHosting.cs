@@ -47,6 +47,9 @@ internal static class GatewayHosting
         services.AddSingleton<Exchange>();
         services.AddSingleton<Purchase>();
         services.AddSingleton<ThreeDSecure>();
+        services.AddSingleton<Capture>();
+        services.AddSingleton<Reverse>();
+        services.AddSingleton<PaymentOperations>();
         services.AddSingleton<RecoverPending>();
         services.AddSingleton<CardVault>();
 

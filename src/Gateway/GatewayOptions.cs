@@ -15,6 +15,8 @@ internal enum GatewayMode
 internal sealed record GatewayOptions
 {
     private const int MostPartitions = 1024;
+    private const int DefaultHoldDays = 7;
+    private const int MostHoldDays = 31;
 
     public GatewayMode Mode { get; init; } = GatewayMode.Sandbox;
 
@@ -26,6 +28,9 @@ internal sealed record GatewayOptions
 
     /// <summary>Holds the database, the keys and our own certificate authority.</summary>
     public string DataFolder { get; init; } = "data";
+
+    /// <summary>How long after its approval a hold can be captured; issuers free it after that.</summary>
+    public TimeSpan HoldLifetime { get; init; } = TimeSpan.FromDays(DefaultHoldDays);
 
     /// <summary>Into how many partitions, by merchant, a new PostgreSQL database's tables are divided; 0: none.</summary>
     public int Partitions { get; init; }
@@ -44,7 +49,8 @@ internal sealed record GatewayOptions
             PublicUrl = tetri["PublicUrl"] is { Length: > 0 } url ? ReadUrl(url) : null,
             TrustedProxies = [.. ReadList(tetri.GetSection("TrustedProxies")).Select(ReadNetwork)],
             DataFolder = Path.GetFullPath(tetri["DataFolder"] ?? "data"),
-            Partitions = ReadPartitions(tetri["Partitions"]),
+            HoldLifetime = TimeSpan.FromDays(ReadNumber(tetri, "HoldDays", DefaultHoldDays, MostHoldDays)),
+            Partitions = ReadNumber(tetri, "Partitions", 0, MostPartitions),
         };
     }
 
@@ -53,11 +59,11 @@ internal sealed record GatewayOptions
             ? text.TrimEnd('/')
             : throw new StartRefusedException($"Tetri:PublicUrl is '{text}'; it must be an absolute http or https address.");
 
-    private static int ReadPartitions(string? text) =>
-        text is not { Length: > 0 } ? 0
-        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var partitions) && partitions <= MostPartitions
-            ? partitions
-            : throw new StartRefusedException($"Tetri:Partitions is '{text}'; it must be a whole number from 0 to {MostPartitions}.");
+    private static int ReadNumber(IConfigurationSection tetri, string name, int preset, int most) =>
+        tetri[name] is not { Length: > 0 } text ? preset
+        : int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number <= most
+            ? number
+            : throw new StartRefusedException($"Tetri:{name} is '{text}'; it must be a whole number from 0 to {most}.");
 
     // An array in a file, or one value with commas as environment variables have it.
     private static IEnumerable<string> ReadList(IConfigurationSection section) =>

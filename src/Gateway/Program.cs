@@ -24,12 +24,18 @@ return await CommandLine.RunAsync(args, async settings =>
     app.UseOperations();
     app.WatchStore();
     var orders = app.Services.GetRequiredService<OrderOperations>();
+    var payments = app.Services.GetRequiredService<PaymentOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync, orders.AnswerUrl);
     app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync, orders.AnswerToken);
     app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync, orders.AnswerRedirect);
     app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.FindByOrderIdAsync, orders.AnswerStatus);
     app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.FindByPaymentIdAsync, orders.AnswerStatus);
+    app.MapProtocol("3dsecure_step1", Endpoints.DirectStep1, payments.PayDirectlyAsync, payments.AnswerDirect);
+    app.MapProtocol("3dsecure_step2", Endpoints.DirectStep2, payments.ContinueDirectlyAsync, payments.AnswerDirect);
+    app.MapProtocol("capture/order_id", Endpoints.Capture, payments.CaptureAsync, PaymentOperations.AnswerCapture);
+    app.MapProtocol("reverse/order_id", Endpoints.ReverseByOrderId, payments.ReverseAsync, PaymentOperations.AnswerReverse);
+    app.MapProtocol("reverse/payment_id", Endpoints.ReverseByPaymentId, payments.ReverseAsync, PaymentOperations.AnswerReverse);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

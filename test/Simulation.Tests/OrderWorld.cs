@@ -11,6 +11,7 @@ using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Store;
+using Tetri.Store.Postgres;
 using Tetri.Store.Sqlite;
 using Acquirer = Tetri.Connectors.Simulator.Simulator;
 
@@ -21,16 +22,15 @@ internal sealed class OrderWorld : IAsyncDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("tetri-world-").FullName;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
-    private readonly SqliteEngine _engine;
+    private readonly IStoreEngine _engine;
     private readonly TicketSeal _seal;
 
-    public OrderWorld()
+    private OrderWorld(Func<string, IStoreEngine> open)
     {
         var options = new GatewayOptions { DataFolder = Path.Combine(_folder, "data") };
         var simulatorOptions = new SimulatorOptions { DataFolder = options.DataFolder };
         Directory.CreateDirectory(options.DataFolder);
-        _engine = new SqliteEngine(
-            $"Data Source={Path.Combine(_folder, "tetri.db")}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance);
+        _engine = open(Path.Combine(_folder, "tetri.db"));
         Store = new GatewayStore(_engine);
         Ledger = new Ledger(simulatorOptions, Clock);
         _seal = new TicketSeal(simulatorOptions, Clock);
@@ -45,7 +45,19 @@ internal sealed class OrderWorld : IAsyncDisposable
         Create = new CreateOrder(Store, metrics, Clock);
         Purchase = new Purchase(Store, acquirer, exchange, Expire, vault, Clock);
         ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Clock);
+        Capture = new Capture(Store, exchange, options, Clock);
+        Reverse = new Reverse(Store, exchange);
         Recover = new RecoverPending(Store, acquirer, exchange, Clock);
+    }
+
+    public static OrderWorld OnSqlite() => new(file => new SqliteEngine(
+        $"Data Source={file}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance));
+
+    public static async Task<OrderWorld> OnPostgresAsync()
+    {
+        var engine = await PostgresEngine.OpenAsync(
+            await Tests.Store.PostgresServer.CreateDatabaseAsync(), GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance);
+        return new OrderWorld(_ => engine);
     }
 
     public static Merchant Merchant { get; } = DemoMerchants.All.First();
@@ -57,6 +69,8 @@ internal sealed class OrderWorld : IAsyncDisposable
     public Purchase Purchase { get; }
     public ThreeDSecure ThreeDSecure { get; }
     public ExpireOrders Expire { get; }
+    public Capture Capture { get; }
+    public Reverse Reverse { get; }
     public RecoverPending Recover { get; }
     public RetrySchedule Schedule { get; } = new([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)]);
 

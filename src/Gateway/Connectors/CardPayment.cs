@@ -24,6 +24,12 @@ internal sealed record CardPayment
     /// <summary>False for charges without the payer: 3-D Secure can't be asked for.</summary>
     public bool PayerPresent { get; init; } = true;
 
+    /// <summary>Only PaReq can be answered: there is no page of ours that would show a method frame or a challenge of 3-D Secure 2.</summary>
+    public bool OldFormOnly { get; init; }
+
+    /// <summary>3-D Secure was done elsewhere and is not asked for again.</summary>
+    public ForeignAuthentication? Authentication { get; init; }
+
     /// <summary>The order's reservation_data: base64 of a JSON object, or null.</summary>
     public string? ReservationData { get; init; }
 
@@ -41,6 +47,11 @@ internal sealed record CardPayment
     /// <summary>Opaque text that must come back with the outcome, as MD or threeDSSessionData.</summary>
     public required string MerchantData { get; init; }
 }
+
+/// <summary>The outcome of a 3-D Secure that the shop's own server carried out.</summary>
+/// <param name="Cavv">The issuer's proof, base64.</param>
+/// <param name="Eci">5 or 6, with or without a leading zero.</param>
+internal sealed record ForeignAuthentication(string Cavv, string Eci);
 
 /// <summary>What the payer's browser brought back from a 3-D Secure step.</summary>
 internal abstract record ThreeDSecureProof

@@ -24,8 +24,11 @@ internal interface IConnector
     /// <summary>Asks what became of a transaction. Never moves money.</summary>
     ValueTask<ConnectorResult> FindAsync(long transactionId, CancellationToken cancellation);
 
+    /// <summary>Takes a held amount or a part of it, once; the rest of the hold is freed.</summary>
+    ValueTask<ConnectorResult> CaptureAsync(FollowUp capture, CancellationToken cancellation);
+
     /// <summary>Gives back an approved amount, or frees a hold, under a transaction id of its own.</summary>
-    ValueTask<ConnectorResult> ReverseAsync(long transactionId, long originalTransactionId, Payments.Money amount, CancellationToken cancellation);
+    ValueTask<ConnectorResult> ReverseAsync(FollowUp reversal, CancellationToken cancellation);
 }
 
 /// <summary>A test card with the least that fills the form.</summary>

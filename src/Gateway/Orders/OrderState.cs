@@ -26,6 +26,9 @@ internal enum OrderEvent
     /// <summary>The lifetime is over and no transaction is open.</summary>
     LifetimeOver,
 
+    /// <summary>The held amount, or a part of it, was taken.</summary>
+    Captured,
+
     /// <summary>A part of the amount went back.</summary>
     PartlyReversed,
 
@@ -60,7 +63,7 @@ internal static class OrderRules
         (OrderState.Created, OrderEvent.LifetimeOver) => Told(OrderState.Expired),
         (OrderState.Processing, OrderEvent.LifetimeOver) => Told(OrderState.Declined),
 
-        (OrderState.Approved, OrderEvent.PartlyReversed) => Told(OrderState.Approved),
+        (OrderState.Approved, OrderEvent.Captured or OrderEvent.PartlyReversed) => Told(OrderState.Approved),
         (OrderState.Approved, OrderEvent.FullyReversed) => Told(OrderState.Reversed),
 
         (OrderState.Declined or OrderState.Expired or OrderState.Reversed or OrderState.Approved, OrderEvent.PaymentApproved) =>

@@ -16,8 +16,21 @@ internal static class Conclusion
         Order order, Transaction transaction, ConnectorResult result, CardSession? kept, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
     {
         var isReversal = transaction.Kind == TransactionKind.Reversal;
+        var isWished = order.OpenTransactionId == transaction.Id;
         switch (result)
         {
+            case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Capture:
+                return OfCapture(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
+
+            case ConnectorResult.Declined declined when transaction.ParentId is not null && isWished:
+                return new ChangeOrder(order with { Version = order.Version + 1, OpenTransactionId = null })
+                {
+                    Update = Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = declined.Code },
+                };
+
+            case ConnectorResult.NotFound when transaction.ParentId is not null && isWished:
+                return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
+
             case ConnectorResult.Approved approved when isReversal:
                 return OfReversal(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
 
@@ -107,14 +120,31 @@ internal static class Conclusion
         };
     }
 
+    private static ChangeOrder OfCapture(Order order, Transaction capture, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var after = order.After(OrderEvent.Captured, now, out var step);
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = null,
+            Payment = order.Payment with { Captured = capture.Amount.Minor, EndedAt = now },
+        };
+        return new ChangeOrder(after) { Update = capture, Owe = step.OwesCallback ? owed.For(after, now) : null };
+    }
+
     private static ChangeOrder OfReversal(Order order, Transaction reversal, OwedCallbacks owed, DateTimeOffset now)
     {
         // A late approval of a try that was declined goes back without a trace on the order: its amount was never counted.
         if (order.Payment.TransactionId != reversal.ParentId || order.Payment.Authorised == 0)
             return Unchanged(order, reversal);
-        var reversed = order.Payment.Reversed + reversal.Amount.Minor;
-        var after = order.After(reversed >= order.Payment.Authorised ? OrderEvent.FullyReversed : OrderEvent.PartlyReversed, now, out var step);
-        after = after with { Version = order.Version + 1, Payment = order.Payment with { Reversed = reversed, EndedAt = now } };
+        var isAll = reversal.Amount.Minor >= order.Payment.Left;
+        var after = order.After(isAll ? OrderEvent.FullyReversed : OrderEvent.PartlyReversed, now, out var step);
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = order.OpenTransactionId == reversal.Id ? null : order.OpenTransactionId,
+            Payment = order.Payment with { Reversed = order.Payment.Reversed + reversal.Amount.Minor, EndedAt = now },
+        };
         return new ChangeOrder(after) { Update = reversal, Owe = step.OwesCallback ? owed.For(after, now) : null };
     }
 

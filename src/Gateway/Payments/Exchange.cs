@@ -29,6 +29,9 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
     /// <summary>How long an answer of the acquirer waits for a store that is away; then recovery asks the acquirer again.</summary>
     private static readonly TimeSpan LongestWaitForStore = TimeSpan.FromSeconds(20);
 
+    private static readonly TimeSpan LongestWaitForTurn = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan PauseForTurn = TimeSpan.FromMilliseconds(50);
+
     /// <summary>Conflicts on one order are a few tabs or a worker; more turns than this is a bug.</summary>
     private const int MostTurns = 20;
 
@@ -56,7 +59,13 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
         return await store.WriteAsync(new ChangeOrder(after) { Begin = transaction });
     }
 
-    public Transaction NewTransaction(long id, Order order, TransactionKind kind, Money amount, CardNumber? card = null, long? parentId = null)
+    /// <summary>Step one for money that moves after the approval. One exchange at a time: while it is open, the order starts no other.</summary>
+    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction) =>
+        order.OpenTransactionId is not null
+            ? WriteOutcome.Conflict
+            : await store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1, OpenTransactionId = transaction.Id }) { Begin = transaction });
+
+    public Transaction NewTransaction(long id, Order order, TransactionKind kind, Money amount, CardNumber? card = null, long? parentId = null, string? reference = null)
     {
         var now = time.GetUtcNow();
         return new Transaction
@@ -69,6 +78,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             Amount = amount,
             Connector = connector.Name,
             ParentId = parentId,
+            Reference = reference,
             MaskedCard = card?.Masked,
             CardType = card?.Brand,
             StartedAt = now,
@@ -144,7 +154,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             if (!current.IsOpen)
             {
                 // Somebody concluded it first. An approval that comes after a decline must not keep the payer's money.
-                if (current.Status == TransactionStatus.Declined && result is ConnectorResult.Approved && current.Kind != TransactionKind.Reversal)
+                if (current.Status == TransactionStatus.Declined && result is ConnectorResult.Approved && current.ParentId is null)
                     return await GiveBackAsync(order, current);
                 return order;
             }
@@ -159,7 +169,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             if (change.Owe is not null)
                 owed.Announce();
             Count(change.Update!);
-            return reversal is null ? change.After : await ReverseAsync(reversal, current);
+            return reversal is null ? change.After : await FollowAsync(order, reversal);
         }
         throw new InvalidOperationException($"Order {transaction.PaymentId} kept changing while transaction {transaction.Id} was concluded.");
     }
@@ -171,7 +181,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
         for (var turn = 0; turn < MostTurns; turn++)
         {
             if (await WriteWhenThereIsRoomAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Begin = reversal }) == WriteOutcome.Done)
-                return await ReverseAsync(reversal, approved);
+                return await FollowAsync(order, reversal);
             order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
         }
         throw new InvalidOperationException($"Order {order.PaymentId} kept changing while transaction {approved.Id} was to go back.");
@@ -180,9 +190,30 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
     private async ValueTask<Transaction> NewReversalAsync(Order order, Transaction approved) =>
         NewTransaction(await store.NextTransactionIdAsync(), order, TransactionKind.Reversal, approved.Amount, parentId: approved.Id);
 
-    private async ValueTask<Order> ReverseAsync(Transaction reversal, Transaction approved) =>
-        await ConcludeAsync(
-            reversal, await CallAsync(cancellation => connector.ReverseAsync(reversal.Id, approved.Id, reversal.Amount, cancellation)));
+    /// <summary>Steps two and three of what follows an approval. The call is keyed by the transaction id, so it may be repeated.</summary>
+    public async ValueTask<Order> FollowAsync(Order order, Transaction transaction)
+    {
+        var request = new FollowUp(
+            transaction.Id, transaction.ParentId ?? throw new InvalidOperationException($"Transaction {transaction.Id} follows no other."), transaction.Amount,
+            order.Terms.ReservationData);
+        return await ConcludeAsync(transaction, await CallAsync(cancellation => transaction.Kind == TransactionKind.Capture
+            ? connector.CaptureAsync(request, cancellation)
+            : connector.ReverseAsync(request, cancellation)));
+    }
+
+    /// <summary>The order once the exchange that is open on it has ended; null when it takes longer than a caller should wait.</summary>
+    public async ValueTask<Order?> WhenFreeAsync(Order order)
+    {
+        var began = time.GetTimestamp();
+        while (order.OpenTransactionId is not null)
+        {
+            if (time.GetElapsedTime(began) > LongestWaitForTurn)
+                return null;
+            await Task.Delay(PauseForTurn, time);
+            order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
+        }
+        return order;
+    }
 
     /// <summary>The money has an answer already: it waits for room in the queue instead of being left to recovery.</summary>
     private async ValueTask<WriteOutcome> WriteWhenThereIsRoomAsync(ChangeOrder change)
@@ -198,7 +229,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
 
     private void Count(Transaction concluded)
     {
-        if (concluded.Kind == TransactionKind.Reversal)
+        if (concluded.Kind is TransactionKind.Reversal or TransactionKind.Capture)
             return;
         if (concluded.Status == TransactionStatus.Approved)
             metrics.PaymentApproved();

@@ -11,6 +11,13 @@ internal sealed record Payment
     public long Captured { get; init; }
     public long Reversed { get; init; }
 
+    /// <summary>What the payer has paid and did not get back; of a hold what could still be taken or freed.</summary>
+    [JsonIgnore]
+    public long Left => (Captured > 0 ? Captured : Authorised) - Reversed;
+
+    [JsonIgnore]
+    public bool IsHeld => Authorised > 0 && Captured == 0;
+
     /// <summary>Of the transaction that decided the order's state, or of the last try.</summary>
     public long? TransactionId { get; init; }
 

@@ -8,13 +8,15 @@ using Tetri.Store;
 namespace Tetri.Payments;
 
 /// <summary>A card as the payer typed it.</summary>
-internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? Cvv);
+/// <param name="Authentication">The shop has proved the payer by means of its own.</param>
+internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? Cvv, ForeignAuthentication? Authentication = null);
 
 /// <summary>Who pays and over which of our addresses.</summary>
 /// <param name="PublicUrl">Our own address as the payer sees it, without a trailing slash.</param>
 /// <param name="ReturnUrl">Where the issuer sends the payer back to.</param>
 /// <param name="MethodReturnUrl">Where the hidden method frame reports to.</param>
-internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl);
+/// <param name="IsAtShop">The shop itself leads the payer through 3-D Secure, in the old form (PaReq), and has no frame for the method step.</param>
+internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl, bool IsAtShop = false);
 
 /// <summary>An order after a payment step, with the payer's key when the payer has a 3-D Secure step before him.</summary>
 internal sealed record PaymentStep(Order Order, string? PayerKey);
@@ -27,6 +29,8 @@ internal sealed class Purchase(GatewayStore store, IConnector connector, Exchang
     private const int AuthenticationFailed = 1024;
     private const int OrderExpired = 1052;
     private const int MostTurns = 5;
+
+    public bool Accepts(TypedCard card) => connector.Accepts(card.Number);
 
     public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer)
     {
@@ -125,6 +129,8 @@ internal sealed class Purchase(GatewayStore store, IConnector connector, Exchang
         PublicUrl = payer.PublicUrl,
         ReturnUrl = payer.ReturnUrl,
         MethodReturnUrl = payer.MethodReturnUrl,
+        OldFormOnly = payer.IsAtShop,
+        Authentication = card.Authentication,
         MerchantData = new PayerReference(transaction.Id, payerKey).ToString(),
     };
 }

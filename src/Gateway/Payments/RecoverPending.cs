@@ -33,8 +33,9 @@ internal sealed class RecoverPending(GatewayStore store, IConnector connector, E
             return;
         }
         var result = await exchange.CallAsync(cancellation => connector.FindAsync(transaction.Id, cancellation));
-        if (transaction is { Kind: TransactionKind.Reversal, ParentId: { } parentId } && result is ConnectorResult.NotFound)
-            result = await exchange.CallAsync(cancellation => connector.ReverseAsync(transaction.Id, parentId, transaction.Amount, cancellation));
-        await exchange.ConcludeAsync(transaction, result);
+        if (transaction.ParentId is not null && result is ConnectorResult.NotFound)
+            await exchange.FollowAsync((await store.FindOrderAsync(transaction.MerchantId, transaction.PaymentId))!, transaction);
+        else
+            await exchange.ConcludeAsync(transaction, result);
     }
 }

@@ -39,6 +39,9 @@ internal sealed record Transaction
     /// <summary>The transaction that this one gives back or takes from a hold.</summary>
     public long? ParentId { get; init; }
 
+    /// <summary>The merchant's own name for it (reverse_id): the same name never moves money twice.</summary>
+    public string? Reference { get; init; }
+
     public string? MaskedCard { get; init; }
     public string? CardType { get; init; }
     public string? Rrn { get; init; }

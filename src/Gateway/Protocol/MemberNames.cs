@@ -10,6 +10,12 @@ internal static class MemberNames
     /// <summary>Longer names are refused unread.</summary>
     public const int MaxLength = 128;
 
+    public const string CardNumber = "card_number";
+    public const string CardCode = "cvv2";
+
+    /// <summary>Whether a member's value must be kept nowhere, not even as part of a hash: there are too few cards to hide one in it.</summary>
+    public static bool IsCardData(string name) => name is CardNumber or CardCode or "receiver_card_number" or "container";
+
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known =
         Endpoints.All.SelectMany(table => table.Rules).Select(rule => rule.Name)
             .Concat(["version", "data", Signature.MemberName])

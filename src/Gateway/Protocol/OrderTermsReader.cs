@@ -20,16 +20,16 @@ internal static class OrderTermsReader
     {
         terms = null!;
         var members = request.Members;
-        if (Currency.Find(members.Text("currency")!) is not { } currency)
-            return GatewayError.Incorrect("currency", "ISO 4217 has no such currency");
-        if (!merchant.Currencies.Contains(currency.Code, StringComparer.Ordinal))
-            return new GatewayError(1012, currency.Code) { MerchantId = merchant.Id };
+        if (MoneyReader.Read(members, out var amount) is { } unknown)
+            return unknown;
+        if (!merchant.Currencies.Contains(amount.Currency.Code, StringComparer.Ordinal))
+            return new GatewayError(1012, amount.Currency.Code) { MerchantId = merchant.Id };
 
         terms = new OrderTerms
         {
             MerchantId = merchant.Id,
             OrderId = members.Text("order_id")!,
-            Amount = new Money(long.Parse(members.Text("amount")!, NumberStyles.None, CultureInfo.InvariantCulture), currency),
+            Amount = amount,
             Description = members.Text("order_desc")!,
             Version = request.Version,
             Lifetime = members.Text("lifetime") is { } lifetime

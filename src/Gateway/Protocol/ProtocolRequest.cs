@@ -18,6 +18,6 @@ internal sealed class ProtocolRequest
 
     public string? Signature { get; init; }
 
-    /// <summary>SHA-256 over names and values of all members but the signature, in lowercase hex: equal for two requests that ask the same.</summary>
+    /// <summary>SHA-256 over names and values of all members but the signature and card data, in lowercase hex: equal for two requests that ask the same.</summary>
     public string Hash => _hash ??= RequestHash.Of(Members);
 }

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Tetri.Protocol;
 
-/// <summary>Tells whether two requests ask the same, in whatever order or format their members came.</summary>
+/// <summary>Tells whether two requests ask the same, in whatever order or format their members came. Card data is left out.</summary>
 internal static class RequestHash
 {
     private const int LengthBytes = sizeof(int);
@@ -21,7 +21,7 @@ internal static class RequestHash
         foreach (var place in members.ByName)
         {
             ref readonly var member = ref members.AsReceived[place];
-            if (member.Name == Signature.MemberName || member.Kind == MemberKind.Null || member.Value.Length == 0)
+            if (member.Name == Signature.MemberName || MemberNames.IsCardData(member.Name) || member.Kind == MemberKind.Null || member.Value.Length == 0)
                 continue;
             end += Write(member.Name, rented.AsSpan(end));
             end += Write(member.Value, rented.AsSpan(end));

@@ -30,7 +30,19 @@ internal static class SignatureExplainer
         var signed = request.Data is not null ? $"{key}|{request.Data}" : Signature.SigningString(key, request.Members, scope);
         var cause = signed.Length > MaxLength ? "The signed text is too long to look for a known mistake." : attempts.FirstOrDefault(attempt => attempt.Gives(request.Signature!))?.Cause
             ?? "No mistake that we know gives the signature that came: compare the string above with yours, from left to right.";
-        return $"signature: `{expected}`; response_signature_string: `{Signature.Masked(signed, key)}` {cause}";
+        var shown = !table.Rules.Any(rule => MemberNames.IsCardData(rule.Name)) ? signed
+            : request.Data is not null ? $"{key}|data"
+            : Signature.SigningString(key, WithoutCard(request.Members), scope);
+        return $"signature: `{expected}`; response_signature_string: `{Signature.Masked(shown, key)}` {cause}";
+    }
+
+    /// <summary>What we show may end in somebody's log.</summary>
+    private static MemberSet WithoutCard(MemberSet members)
+    {
+        var shown = new MemberSet(members.Count);
+        foreach (ref readonly var member in members.AsReceived)
+            shown.Add(member.Name, MemberNames.IsCardData(member.Name) ? new string('X', member.Value.Length) : member.Value, member.Kind);
+        return shown;
     }
 
     private static IEnumerable<Attempt> InVersion1(ProtocolRequest request, MemberTable table, Merchant merchant, IReadOnlyCollection<Merchant> known)

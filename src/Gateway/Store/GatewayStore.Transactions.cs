@@ -9,7 +9,7 @@ internal sealed partial class GatewayStore
 {
     private const string TransactionColumns =
         "transaction_id, merchant_id, payment_id, kind, status, amount, currency, connector, parent_id, masked_card, card_type, rrn, " +
-        "approval_code, eci, response_code, started_at, ended_at, check_at";
+        "approval_code, eci, response_code, started_at, ended_at, check_at, reference";
 
     public ValueTask<Transaction?> FindTransactionAsync(long merchantId, long transactionId, CancellationToken cancellation = default) =>
         ReadOneAsync(
@@ -58,6 +58,7 @@ internal sealed partial class GatewayStore
             StartedAt = row.Time(),
             EndedAt = row.TimeOrNull(),
             CheckAt = row.Time(),
+            Reference = row.TextOrNull(),
         };
     }
 

@@ -8,7 +8,11 @@ public sealed class ContractTests
 {
     private static readonly YamlMappingNode Contract = Load();
 
-    public static TheoryData<string> Tables => [nameof(Endpoints.CheckoutUrl), nameof(Endpoints.StatusByOrderId), nameof(Endpoints.StatusByPaymentId)];
+    public static TheoryData<string> Tables =>
+    [
+        nameof(Endpoints.CheckoutUrl), nameof(Endpoints.StatusByOrderId), nameof(Endpoints.StatusByPaymentId), nameof(Endpoints.DirectStep1),
+        nameof(Endpoints.DirectStep2), nameof(Endpoints.Capture), nameof(Endpoints.ReverseByOrderId), nameof(Endpoints.ReverseByPaymentId),
+    ];
 
     [Fact]
     public void EveryReference_LeadsSomewhere()
@@ -30,8 +34,13 @@ public sealed class ContractTests
         var (rules, schemas) = table switch
         {
             nameof(Endpoints.CheckoutUrl) => (Endpoints.CheckoutUrl.Rules, new[] { "OrderRequest", "OrderData" }),
+            nameof(Endpoints.DirectStep1) => (Endpoints.DirectStep1.Rules, ["OrderRequest", "OrderData", "DirectCard"]),
             nameof(Endpoints.StatusByOrderId) => (Endpoints.StatusByOrderId.Rules, ["StatusByOrderId"]),
-            _ => (Endpoints.StatusByPaymentId.Rules, ["StatusByPaymentId"]),
+            nameof(Endpoints.StatusByPaymentId) => (Endpoints.StatusByPaymentId.Rules, ["StatusByPaymentId"]),
+            nameof(Endpoints.DirectStep2) => (Endpoints.DirectStep2.Rules, ["DirectStep2"]),
+            nameof(Endpoints.Capture) => (Endpoints.Capture.Rules, ["Capture"]),
+            nameof(Endpoints.ReverseByOrderId) => (Endpoints.ReverseByOrderId.Rules, ["ReverseByOrderId"]),
+            _ => (Endpoints.ReverseByPaymentId.Rules, ["ReverseByPaymentId"]),
         };
         var described = new Dictionary<string, YamlMappingNode>();
         var required = new HashSet<string>();

@@ -26,7 +26,12 @@ public partial class SampleTests(RunningGateway gateway) : IClassFixture<Running
     [Fact]
     public async Task RequestsOfTheReference_AreAnswered()
     {
-        foreach (var (page, path) in new[] { ("create-order.md", "/api/checkout/url"), ("status.md", "/api/status/order_id") })
+        (string Page, string Path)[] pages =
+        [
+            ("create-order.md", "/api/checkout/url"), ("status.md", "/api/status/order_id"), ("direct.md", "/api/3dsecure_step1"),
+            ("capture.md", "/api/capture/order_id"), ("reverse.md", "/api/reverse/order_id"),
+        ];
+        foreach (var (page, path) in pages)
         {
             var text = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "docs/reference", page));
             var requests = JsonBlock.Matches(text).Select(block => block.Groups[1].Value).Where(block => SignedRequest.IsMatch(block)).ToArray();

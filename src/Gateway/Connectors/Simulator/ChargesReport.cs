@@ -23,13 +23,19 @@ internal sealed record ChargesReport
         {
             OrderId = orderId,
             Charges = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, OriginalId: null }),
-            Reversals = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, OriginalId: not null }),
+            Reversals = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, OriginalId: not null, Hold: false }),
             Entries = [.. entries.Select(entry => new ChargesReportLine
             {
                 TransactionId = entry.TransactionId,
                 OriginalTransactionId = entry.OriginalId,
                 MerchantId = entry.MerchantId,
-                Kind = entry.OriginalId is not null ? "reversal" : entry.Hold ? "hold" : "charge",
+                Kind = (entry.OriginalId is not null, entry.Hold) switch
+                {
+                    (true, true) => "capture",
+                    (true, false) => "reversal",
+                    (false, true) => "hold",
+                    _ => "charge",
+                },
                 Outcome = entry.Outcome is LedgerOutcome.Approved ? "approved" : "declined",
                 ResponseCode = entry.DeclineCode,
                 Amount = entry.Minor,

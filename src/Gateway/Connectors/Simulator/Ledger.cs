@@ -47,7 +47,7 @@ internal sealed class Ledger : IDisposable
     private readonly SqliteConnection _connection;
     private readonly TimeProvider _time;
     private readonly SqliteCommand _record;
-    private readonly SqliteCommand _reverse;
+    private readonly SqliteCommand _follow;
     private readonly SqliteCommand _find;
     private readonly SqliteCommand _close;
     private readonly SqliteCommand _reopen;
@@ -71,23 +71,27 @@ internal sealed class Ledger : IDisposable
             RETURNING {Columns}
             """, "$id", "$merchant", "$order", "$card", "$minor", "$currency", "$hold", "$outcome", "$code", "$eci", "$product", "$version", "$silent", "$now");
 
-        // One statement, so that two reversals at once cannot give back more than was charged.
-        _reverse = Prepare($"""
+        // One statement, so that two at once can take or give back no more than there is.
+        _follow = Prepare($"""
             INSERT INTO entries ({Columns}, recorded_at)
-            SELECT $id, $original, coalesce(charge.merchant_id, 0), coalesce(charge.order_id, ''), coalesce(charge.masked_card, ''), $minor, $currency, 0,
+            SELECT $id, $original, coalesce(charge.merchant_id, 0), coalesce(charge.order_id, ''), coalesce(charge.masked_card, ''), $minor, $currency, $capture,
                    CASE WHEN possible THEN {(int)LedgerOutcome.Approved} ELSE {(int)LedgerOutcome.Declined} END,
-                   CASE WHEN possible THEN NULL ELSE {InvalidTransaction} END,
+                   CASE WHEN possible THEN NULL ELSE coalesce($code, {InvalidTransaction}) END,
                    '7', NULL, NULL, 0, 1, $now
             FROM (SELECT 1)
             LEFT JOIN (
-                SELECT *, outcome = {(int)LedgerOutcome.Approved} AND currency = $currency AND $minor > 0 AND $minor <= minor - (
-                    SELECT coalesce(sum(back.minor), 0) FROM entries back
-                    WHERE back.original_id = $original AND back.outcome = {(int)LedgerOutcome.Approved}) AS possible
-                FROM entries WHERE transaction_id = $original AND original_id IS NULL) charge
+                SELECT *, outcome = {(int)LedgerOutcome.Approved} AND currency = $currency AND $minor > 0 AND $code IS NULL AND CASE WHEN $capture
+                        THEN hold AND $minor <= minor AND captured IS NULL AND reversed IS NULL
+                        ELSE $minor <= coalesce(captured, minor) - coalesce(reversed, 0) END AS possible
+                FROM entries
+                CROSS JOIN (
+                    SELECT sum(minor) FILTER (WHERE hold) AS captured, sum(minor) FILTER (WHERE NOT hold) AS reversed
+                    FROM entries WHERE original_id = $original AND outcome = {(int)LedgerOutcome.Approved})
+                WHERE transaction_id = $original AND original_id IS NULL) charge
             WHERE true
             ON CONFLICT (transaction_id) DO UPDATE SET asked = asked + 1
             RETURNING {Columns}
-            """, "$id", "$original", "$minor", "$currency", "$now");
+            """, "$id", "$original", "$minor", "$currency", "$capture", "$code", "$now");
 
         _find = Prepare($"SELECT {Columns} FROM entries WHERE transaction_id = $id", "$id");
         _close = Prepare($"""
@@ -124,21 +128,24 @@ internal sealed class Ledger : IDisposable
     }
 
     /// <summary>
-    /// Gives back a charge in part or whole, once per transaction id; what cannot be given back is written as declined.
-    /// Closing does not bar it: a gateway that learns that its reversal never arrived sends it again under the same id.
+    /// Takes from a hold, or gives back a charge in part or whole, once per transaction id; what is not possible is written as declined.
+    /// Closing does not bar it: a gateway that learns that its request never arrived sends it again under the same id.
     /// </summary>
-    public LedgerEntry Reverse(long transactionId, long originalId, Money amount)
+    /// <param name="declineCode">Why it is refused whatever the book says; null where it is not.</param>
+    public LedgerEntry Follow(FollowUp request, bool isCapture, int? declineCode)
     {
         lock (_gate)
         {
-            Set(_reopen, "$id", transactionId);
+            Set(_reopen, "$id", request.TransactionId);
             _reopen.ExecuteNonQuery();
-            Set(_reverse, "$id", transactionId);
-            Set(_reverse, "$original", originalId);
-            Set(_reverse, "$minor", amount.Minor);
-            Set(_reverse, "$currency", amount.Currency.Code);
-            Set(_reverse, "$now", Now());
-            return Read(_reverse)!;
+            Set(_follow, "$id", request.TransactionId);
+            Set(_follow, "$original", request.OriginalId);
+            Set(_follow, "$minor", request.Amount.Minor);
+            Set(_follow, "$currency", request.Amount.Currency.Code);
+            Set(_follow, "$code", declineCode);
+            Set(_follow, "$capture", isCapture);
+            Set(_follow, "$now", Now());
+            return Read(_follow)!;
         }
     }
 
@@ -188,7 +195,7 @@ internal sealed class Ledger : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_record, _reverse, _find, _close, _reopen, _breakSilence, _list])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_record, _follow, _find, _close, _reopen, _breakSilence, _list])
             command.Dispose();
         _connection.Dispose();
     }

@@ -9,12 +9,12 @@ internal enum LedgerOutcome
     Closed,
 }
 
-/// <summary>One line of the acquirer's book: a charge or a reversal.</summary>
+/// <summary>One line of the acquirer's book: a charge, a capture or a reversal.</summary>
 internal sealed record LedgerEntry
 {
     public required long TransactionId { get; init; }
 
-    /// <summary>The charge that a reversal gives back; null on a charge.</summary>
+    /// <summary>The charge that a capture takes from or a reversal gives back; null on a charge.</summary>
     public long? OriginalId { get; init; }
 
     public long MerchantId { get; init; }
@@ -22,7 +22,10 @@ internal sealed record LedgerEntry
     public string MaskedCard { get; init; } = "";
     public long Minor { get; init; }
     public string Currency { get; init; } = "";
+
+    /// <summary>On a charge: the amount is only held. On what follows a charge: it takes from the hold.</summary>
     public bool Hold { get; init; }
+
     public LedgerOutcome Outcome { get; init; }
     public int? DeclineCode { get; init; }
     public string Eci { get; init; } = "";

@@ -39,6 +39,9 @@ internal sealed record Scenario
     public TimeSpan DelayAfterCharge { get; init; }
     public bool ThreeDSecureMandatory { get; init; }
 
+    /// <summary>The same for what follows an approval.</summary>
+    public Scenario? After { get; init; }
+
     /// <summary>Reads reservation_data, then fills what the order leaves open from the card.</summary>
     public static Scenario For(TestCard card, string? reservationData)
     {
@@ -52,6 +55,9 @@ internal sealed record Scenario
             ? scenario with { DelayBeforeCharge = SlowDelay }
             : scenario;
     }
+
+    /// <summary>What an order asks for captures and reversals, under <c>after</c>.</summary>
+    public static Scenario ForFollowUp(string? reservationData) => Parse(reservationData).After ?? Nothing;
 
     public static Scenario Parse(string? reservationData)
     {
@@ -76,15 +82,20 @@ internal sealed record Scenario
         var mandatory = root.TryGetProperty("3ds_mandatory", out var flag) && IsTrue(flag);
         if (!root.TryGetProperty("simulator", out var simulator) || simulator.ValueKind is not JsonValueKind.Object)
             return Nothing with { ThreeDSecureMandatory = mandatory };
-        return new Scenario
+        return ReadWishes(simulator) with
         {
             ThreeDSecureMandatory = mandatory,
-            DeclineCode = simulator.TryGetProperty("decline", out var code) ? ReadDeclineCode(code) : null,
-            Failure = simulator.TryGetProperty("failure", out var failure) ? ReadFailure(failure) : Failure.None,
-            DelayBeforeCharge = ReadDelay(simulator, "delay_ms"),
-            DelayAfterCharge = ReadDelay(simulator, "delay_after_ms"),
+            After = simulator.TryGetProperty("after", out var after) && after.ValueKind is JsonValueKind.Object ? ReadWishes(after) : null,
         };
     }
+
+    private static Scenario ReadWishes(JsonElement simulator) => new()
+    {
+        DeclineCode = simulator.TryGetProperty("decline", out var code) ? ReadDeclineCode(code) : null,
+        Failure = simulator.TryGetProperty("failure", out var failure) ? ReadFailure(failure) : Failure.None,
+        DelayBeforeCharge = ReadDelay(simulator, "delay_ms"),
+        DelayAfterCharge = ReadDelay(simulator, "delay_after_ms"),
+    };
 
     private static bool IsTrue(JsonElement value) => value.ValueKind switch
     {

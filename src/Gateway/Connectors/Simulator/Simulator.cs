@@ -28,6 +28,8 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             return await ChargeAsync(payment, scenario, scenario.DeclineCode, version: null, cancellation);
         if (ledger.Find(payment.TransactionId) is { } known)
             return Answer(known, payment);
+        if (check is IssuerCheck.Frictionless && payment.OldFormOnly)
+            return await ChargeAsync(payment, scenario, scenario.DeclineCode, version: 2, cancellation);
         return check is IssuerCheck.PaReq or IssuerCheck.OneTimePassword ? AskByPaReq(payment, check) : AskForMethod(payment);
     }
 
@@ -56,12 +58,34 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
         return ValueTask.FromResult(entry.Outcome is LedgerOutcome.Closed ? new ConnectorResult.NotFound() : Answer(entry));
     }
 
-    public ValueTask<ConnectorResult> ReverseAsync(long transactionId, long originalTransactionId, Money amount, CancellationToken cancellation) =>
-        ValueTask.FromResult(Answer(ledger.Reverse(transactionId, originalTransactionId, amount)));
+    public ValueTask<ConnectorResult> CaptureAsync(FollowUp capture, CancellationToken cancellation) => FollowAsync(capture, isCapture: true, cancellation);
+
+    public ValueTask<ConnectorResult> ReverseAsync(FollowUp reversal, CancellationToken cancellation) => FollowAsync(reversal, isCapture: false, cancellation);
+
+    private async ValueTask<ConnectorResult> FollowAsync(FollowUp request, bool isCapture, CancellationToken cancellation)
+    {
+        var scenario = Scenario.ForFollowUp(request.ReservationData);
+        try
+        {
+            await Task.Delay(scenario.DelayBeforeCharge, time, cancellation);
+            if (scenario.Failure is Failure.Timeout && ledger.Find(request.TransactionId) is null)
+                return new ConnectorResult.Unknown("The request was lost, as the order asked.");
+            var entry = ledger.Follow(request, isCapture, scenario.DeclineCode);
+            await Task.Delay(scenario.DelayAfterCharge, time, cancellation);
+            return scenario.Failure is Failure.LostAfterCharge or Failure.UnknownOnce && entry.Asked == 1
+                ? new ConnectorResult.Unknown("The acquirer's answer was lost, as the order asked.")
+                : Answer(entry);
+        }
+        catch (OperationCanceledException)
+        {
+            return new ConnectorResult.Unknown("The gateway stopped waiting for the acquirer.");
+        }
+    }
 
     private static IssuerCheck CheckFor(TestCard card, CardPayment payment, Scenario scenario) => card.Check switch
     {
-        _ when !payment.PayerPresent => IssuerCheck.None,
+        _ when !payment.PayerPresent || payment.Authentication is not null => IssuerCheck.None,
+        IssuerCheck.Challenge when payment.OldFormOnly => IssuerCheck.PaReq,
         IssuerCheck.WhenMandatory => scenario.ThreeDSecureMandatory ? IssuerCheck.PaReq : IssuerCheck.None,
         var check => check,
     };
@@ -79,7 +103,7 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             Hold = payment.Hold,
             Outcome = declineCode is null ? LedgerOutcome.Approved : LedgerOutcome.Declined,
             DeclineCode = declineCode,
-            Eci = version is null ? "7" : "5",
+            Eci = payment.Authentication?.Eci.TrimStart('0') ?? (version is null ? "7" : "5"),
             CardProduct = $"empty_{payment.Card.Brand.ToLowerInvariant()}",
             ThreeDSecureVersion = version,
             SilentFinds = scenario.Failure is Failure.UnknownOnce ? 1 : 0,

@@ -60,6 +60,11 @@ internal static class Endpoints
         Id("descriptor", 256),
     ];
 
+    private static readonly MemberRule[] Reversal =
+    [
+        MemberRule.Amount("amount").Must(), MemberRule.Currency("currency").Must(), Id("reverse_id", 50), Text("comment", 1024), Email("email"),
+    ];
+
     public static MemberTable CheckoutUrl { get; } = new([.. Common(), .. Order, Signature()]);
 
     public static MemberTable CheckoutToken { get; } = new([.. Common(), .. Order, Signature()]);
@@ -70,7 +75,29 @@ internal static class Endpoints
 
     public static MemberTable StatusByPaymentId { get; } = new([.. Common(), Integer("payment_id", 19, min: 1).Must(), Signature()]);
 
-    public static IReadOnlyList<MemberTable> All { get; } = [CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId];
+    /// <summary>A card in the shop's own hands (PCI DSS).</summary>
+    public static MemberTable DirectStep1 { get; } = new(
+    [
+        .. Common(), .. Order,
+        CardNumber(MemberNames.CardNumber), CardExpiry("expiry_date"), CardCode(MemberNames.CardCode),
+        Text("cavv", 64), Id("eci", 2), Choice("wallet", 16, "applepay", "googlepay"), Text("container", 16_384), Id("schemeid", 64),
+        Signature(),
+    ]);
+
+    public static MemberTable DirectStep2 { get; } = new(
+        [.. Common(), Id("order_id", 1024).Must(), Text("pares", 16_384).Must(), Id("md", 1024).Must(), Signature()]);
+
+    public static MemberTable Capture { get; } = new(
+        [.. Common(), Id("order_id", 1024).Must(), MemberRule.Amount("amount").Must(), MemberRule.Currency("currency").Must(), Signature()]);
+
+    public static MemberTable ReverseByOrderId { get; } = new([.. Common(), Id("order_id", 1024).Must(), .. Reversal, Signature()]);
+
+    public static MemberTable ReverseByPaymentId { get; } = new([.. Common(), Integer("payment_id", 19, min: 1).Must(), .. Reversal, Signature()]);
+
+    public static IReadOnlyList<MemberTable> All { get; } =
+    [
+        CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Capture, ReverseByOrderId, ReverseByPaymentId,
+    ];
 
     private static MemberRule[] Common() => [Integer("merchant_id", 12, min: 1).Must(), Id("version", 10)];
 }

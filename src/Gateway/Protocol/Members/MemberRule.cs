@@ -19,6 +19,15 @@ internal enum MemberType
     Currency,
     Choice,
 
+    /// <summary>13 to 19 digits that pass the Luhn check.</summary>
+    CardNumber,
+
+    /// <summary>MMYY, and what else <see cref="Cards.CardExpiry"/> reads.</summary>
+    CardExpiry,
+
+    /// <summary>Three or four digits.</summary>
+    CardCode,
+
     /// <summary>An object or an array; protocol 2.0 only.</summary>
     Nested,
 
@@ -48,6 +57,12 @@ internal sealed record MemberRule(string Name, MemberType Type, int MaxLength)
     public static MemberRule Url(string name) => new(name, MemberType.Url, 2048);
 
     public static MemberRule Email(string name) => new(name, MemberType.Email, 256);
+
+    public static MemberRule CardNumber(string name) => new(name, MemberType.CardNumber, 19);
+
+    public static MemberRule CardExpiry(string name) => new(name, MemberType.CardExpiry, 7);
+
+    public static MemberRule CardCode(string name) => new(name, MemberType.CardCode, 4);
 
     public static MemberRule Currency(string name) => new(name, MemberType.Currency, 3);
 

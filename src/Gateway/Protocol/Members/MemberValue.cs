@@ -40,6 +40,9 @@ internal static class MemberValue
         MemberType.Url when !UrlSyntax.IsWebAddress(value) => "it is an absolute http or https address",
         MemberType.Currency when !IsThreeLetters(value) => "it is three letters of ISO 4217",
         MemberType.Choice when !rule.Choices!.Contains(value) => $"it is one of {string.Join(", ", rule.Choices.Order(StringComparer.Ordinal))}",
+        MemberType.CardNumber when !Cards.CardNumber.TryParse(value, out _) => "it is a card's number of 13 to 19 digits",
+        MemberType.CardExpiry when !Cards.CardExpiry.TryParse(value, out _) => "it is MMYY",
+        MemberType.CardCode when value.Length is not (3 or 4) || !value.All(char.IsAsciiDigit) => "it is three or four digits",
         MemberType.Nested => "it is an object or an array",
         _ => null,
     };

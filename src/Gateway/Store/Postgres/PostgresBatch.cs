@@ -115,7 +115,8 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(kept?.TransactionId), Value(kept?.Card), Value(kept?.Cvv),
             Value(kept is null ? null : JsonSerializer.Serialize(kept.Step, CardJson.Default.ThreeDSecureStep)), Value(kept?.ExpiresAt),
             Value(change.WipeCardOf),
-            Value(owed?.Url), Value(owed?.OrderId), Value((long?)owed?.MessageVersion), Value(owed?.Content), Value(owed?.OwedAt), Value(owed?.DueAt), Value(owed?.Destination));
+            Value(owed?.Url), Value(owed?.OrderId), Value((long?)owed?.MessageVersion), Value(owed?.Content), Value(owed?.OwedAt), Value(owed?.DueAt), Value(owed?.Destination),
+            Value(begun?.Reference));
         ReadCounts((changed, updated) =>
         {
             if (changed > 0 && moved is not null && updated == 0)

@@ -40,8 +40,8 @@ internal static class PostgresSql
             RETURNING 1
         ), begun AS (
             INSERT INTO transactions (merchant_id, payment_id, transaction_id, kind, status, amount, currency, connector, parent_id,
-                masked_card, card_type, started_at, check_at)
-            SELECT $1, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17 FROM changed WHERE $7 IS NOT NULL
+                masked_card, card_type, started_at, check_at, reference)
+            SELECT $1, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $39 FROM changed WHERE $7 IS NOT NULL
         ), moved AS (
             UPDATE transactions SET status = $19, rrn = $20, approval_code = $21, eci = $22, response_code = $23, ended_at = $24, check_at = $25
             WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $18 AND status IN (0, 1, 4) AND EXISTS (SELECT 1 FROM changed)

@@ -39,8 +39,8 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _beginTransaction = Prepare("""
             INSERT INTO transactions (transaction_id, merchant_id, payment_id, kind, status, amount, currency, connector, parent_id,
-                masked_card, card_type, started_at, check_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                masked_card, card_type, started_at, check_at, reference)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
             """);
         _updateTransaction = Prepare("""
             UPDATE transactions SET status = ?, rrn = ?, approval_code = ?, eci = ?, response_code = ?, ended_at = ?, check_at = ?
@@ -140,7 +140,7 @@ internal sealed class SqliteWriter : IDisposable
             _beginTransaction
                 .Bind(begun.Id).Bind(begun.MerchantId).Bind(begun.PaymentId).Bind((long)begun.Kind).Bind((long)begun.Status)
                 .Bind(begun.Amount.Minor).Bind(begun.Amount.Currency.Code).Bind(begun.Connector).Bind(begun.ParentId)
-                .Bind(begun.MaskedCard).Bind(begun.CardType).Bind(begun.StartedAt).Bind(begun.CheckAt).Execute();
+                .Bind(begun.MaskedCard).Bind(begun.CardType).Bind(begun.StartedAt).Bind(begun.CheckAt).Bind(begun.Reference).Execute();
         if (change.Update is { } moved &&
             _updateTransaction
                 .Bind((long)moved.Status).Bind(moved.Rrn).Bind(moved.ApprovalCode).Bind(moved.Eci).Bind(moved.ResponseCode)

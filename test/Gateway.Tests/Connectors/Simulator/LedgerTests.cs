@@ -110,5 +110,5 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     private ValueTask<ConnectorResult> ReverseAsync(long id, CardPayment payment, long minor) =>
-        _sandbox.Acquirer.ReverseAsync(id, payment.TransactionId, new Money(minor, payment.Amount.Currency), CancellationToken.None);
+        _sandbox.Acquirer.ReverseAsync(new FollowUp(id, payment.TransactionId, new Money(minor, payment.Amount.Currency), null), CancellationToken.None);
 }

@@ -1,0 +1,163 @@
+using System.Globalization;
+using Tetri.Cards;
+using Tetri.Connectors;
+using Tetri.Orders;
+using Tetri.Payments;
+using Tetri.Protocol;
+using Tetri.Protocol.Errors;
+using Tetri.Store;
+
+namespace Tetri;
+
+/// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
+internal sealed class PaymentOperations(
+    GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Capture capture, Reverse reverse, GatewayOptions options, TimeProvider time)
+{
+    private const int NoPaymentSystem = 1017;
+    private const int OrderNotFound = 1018;
+    private const int InvalidExpiry = 1025;
+
+    public ValueTask<Result<DirectPayment>> PayDirectlyAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<DirectPayment>(async () =>
+    {
+        var members = call.Request.Members;
+        if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
+            return refusal;
+        if (ReadCard(members, out var card) is { } wrong)
+            return wrong;
+        if (!purchase.Accepts(card))
+            return GatewayError.Incorrect(MemberNames.CardNumber, "the sandbox takes its own test cards only");
+
+        // The shop's own form is the only place to try again, and it makes a new order.
+        terms = terms with { Delayed = members.Text("delayed") is "Y" or "y" };
+        var created = await createOrder.RunAsync(terms, call.Merchant, idempotency: null, repeatsIdentical: false);
+        if (!created.Succeeded)
+            return created.Error;
+        var paid = await purchase.RunAsync(created.Value, call.Merchant, card, PayerAtShop(call));
+        if (!paid.Succeeded)
+            return paid.Error;
+        if (paid.Value is not { PayerKey: { } key, Order.OpenTransactionId: { } transactionId })
+            return new DirectPayment(paid.Value.Order);
+        var session = (await store.FindCardSessionAsync(call.Merchant.Id, transactionId, time.GetUtcNow(), cancellation))!;
+        return new DirectPayment(paid.Value.Order) { Step = session.Step, Payer = new PayerReference(transactionId, key) };
+    });
+
+    public ValueTask<Result<DirectPayment>> ContinueDirectlyAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<DirectPayment>(async () =>
+    {
+        var members = call.Request.Members;
+        if (await FindAsync(call, cancellation) is not { } order)
+            return new GatewayError(OrderNotFound, members.Text("order_id"));
+        if (PayerReference.Read(members.Text("md")) is not { } reference)
+            return GatewayError.Incorrect("md", "it is not what 3dsecure_step1 answered");
+        var proof = new ThreeDSecureProof.PaRes(members.Text("pares")!);
+        return new DirectPayment((await threeDSecure.ContinueAsync(order, call.Merchant, reference, proof, PayerAtShop(call))).Order);
+    });
+
+    /// <summary>The order, or where the shop sends its payer to first.</summary>
+    public ProtocolReply AnswerDirect(ProtocolCall call, DirectPayment payment) => payment.Step is not { } step
+        ? new ProtocolReply.Success(FinalResponse.Of(payment.Order, call.Merchant, options.IsSandbox), AnswerSignature.Always)
+        : new ProtocolReply.Success(
+            new ResponseMembers(capacity: 4)
+                .Add("response_status", "success")
+                .Add("acs_url", step.Url)
+                .Add("pareq", step.Fields.First(field => field.Key == "PaReq").Value)
+                .Add("md", payment.Payer.ToString()),
+            AnswerSignature.InVersion2);
+
+    public ValueTask<Result<CaptureStep>> CaptureAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<CaptureStep>(async () =>
+    {
+        if (MoneyReader.Read(call.Request.Members, out var amount) is { } refusal)
+            return refusal;
+        return await FindAsync(call, cancellation) is { } order
+            ? await capture.RunAsync(order, amount)
+            : new GatewayError(OrderNotFound, call.Request.Members.Text("order_id"));
+    });
+
+    public static ProtocolReply AnswerCapture(ProtocolCall call, CaptureStep step) => new ProtocolReply.Success(
+        new ResponseMembers(capacity: 6)
+            .Add("response_status", "success")
+            .Add("capture_status", step.Order.Payment.Captured > 0 ? "captured" : "hold")
+            .Add("order_id", step.Order.Terms.OrderId)
+            .AddNumber("merchant_id", step.Order.MerchantId)
+            .AddNumber("response_code", step.DeclineCode)
+            .Add("response_description", Describe(step.DeclineCode)),
+        AnswerSignature.Always);
+
+    public ValueTask<Result<ReverseStep>> ReverseAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<ReverseStep>(async () =>
+    {
+        var members = call.Request.Members;
+        if (MoneyReader.Read(members, out var amount) is { } refusal)
+            return refusal;
+        return await FindAsync(call, cancellation) is { } order
+            ? await reverse.RunAsync(order, amount, members.Text("reverse_id"))
+            : new GatewayError(OrderNotFound, members.Text("order_id") ?? members.Text("payment_id"));
+    });
+
+    public static ProtocolReply AnswerReverse(ProtocolCall call, ReverseStep step) => new ProtocolReply.Success(
+        new ResponseMembers(capacity: 9)
+            .Add("response_status", "success")
+            .Add("reverse_status", StatusOf(step.Reversal))
+            .Add("reversal_amount", step.Order.Payment.Reversed.ToString(CultureInfo.InvariantCulture))
+            .Add("order_id", step.Order.Terms.OrderId)
+            .AddNumber("merchant_id", step.Order.MerchantId)
+            .AddNumber("response_code", step.Reversal.ResponseCode)
+            .Add("response_description", Describe(step.Reversal.ResponseCode))
+            .Add("reverse_id", step.Reversal.Reference)
+            .Add("transaction_id", step.Reversal.Id.ToString(CultureInfo.InvariantCulture)),
+        AnswerSignature.Always);
+
+    /// <summary>A store that is away is a refusal: what was begun is concluded by recovery, and the same request may be sent again.</summary>
+    private static async ValueTask<Result<T>> WhileStoreIsThereAsync<T>(Func<ValueTask<Result<T>>> run)
+        where T : class
+    {
+        try
+        {
+            return await run();
+        }
+        catch (StoreUnavailableException)
+        {
+            return GatewayError.Busy;
+        }
+    }
+
+    private ValueTask<Order?> FindAsync(ProtocolCall call, CancellationToken cancellation) =>
+        call.Request.Members.Text("order_id") is { } orderId
+            ? store.FindOrderAsync(call.Merchant.Id, orderId, cancellation)
+            : store.FindOrderAsync(call.Merchant.Id, long.Parse(call.Request.Members.Text("payment_id")!, CultureInfo.InvariantCulture), cancellation);
+
+    private GatewayError? ReadCard(MemberSet members, out TypedCard card)
+    {
+        card = null!;
+        if (members.Text("container") is not null || members.Text("wallet") is not null)
+            return new GatewayError(NoPaymentSystem, Explanation: "no wallet is set up for this merchant");
+        if (!CardNumber.TryParse(members.Text(MemberNames.CardNumber), out var number))
+            return GatewayError.Missing(MemberNames.CardNumber);
+        if (!CardExpiry.TryParse(members.Text("expiry_date"), out var expiry))
+            return GatewayError.Missing("expiry_date");
+        if (!options.IsSandbox && expiry.IsPast(time.GetUtcNow()))
+            return new GatewayError(InvalidExpiry);
+        var authentication = members.Text("cavv") is { } cavv && members.Text("eci") is { } eci ? new ForeignAuthentication(cavv, eci) : null;
+        card = new TypedCard(number, expiry, members.Text(MemberNames.CardCode), authentication);
+        return null;
+    }
+
+    private static PayerContext PayerAtShop(ProtocolCall call) =>
+        new(call.Request.Members.Text("client_ip") ?? call.ClientIp, call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAtShop: true);
+
+    private static string Describe(int? code) => code is { } known ? ErrorCodes.Describe(known) : "";
+
+    private static string StatusOf(Transaction reversal) => reversal.Status switch
+    {
+        TransactionStatus.Approved => "approved",
+        TransactionStatus.Declined => "declined",
+        _ => "processing",
+    };
+}
+
+/// <summary>An order after a step of direct payment.</summary>
+internal sealed record DirectPayment(Order Order)
+{
+    /// <summary>Where the payer must go first; null where nothing is left to prove.</summary>
+    public ThreeDSecureStep? Step { get; init; }
+
+    public PayerReference Payer { get; init; }
+}
