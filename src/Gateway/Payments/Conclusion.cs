@@ -15,27 +15,24 @@ internal static class Conclusion
     public static ChangeOrder Of(
         Order order, Transaction transaction, ConnectorResult result, CardSession? kept, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
     {
-        var isReversal = transaction.Kind == TransactionKind.Reversal;
-        var isWished = order.OpenTransactionId == transaction.Id;
+        // What the merchant asked for after the approval, not what goes back by itself.
+        var isWished = transaction.ParentId is not null && order.OpenTransactionId == transaction.Id;
         switch (result)
         {
             case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Capture:
                 return OfCapture(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
 
-            case ConnectorResult.Declined declined when transaction.ParentId is not null && isWished:
+            case ConnectorResult.Declined declined when isWished:
                 return new ChangeOrder(order with { Version = order.Version + 1, OpenTransactionId = null })
                 {
                     Update = Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = declined.Code },
                 };
 
-            case ConnectorResult.NotFound when transaction.ParentId is not null && isWished:
-                return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
-
-            case ConnectorResult.Approved approved when isReversal:
+            case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Reversal:
                 return OfReversal(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
 
-            case ConnectorResult.Declined or ConnectorResult.NotFound when isReversal:
-                // Money that must go back is asked for again until the acquirer gives in; recovery does it.
+            case ConnectorResult.Declined or ConnectorResult.NotFound when transaction.ParentId is not null:
+                // What never arrived is asked for again, and money that must go back by itself until the acquirer gives in; recovery does it.
                 return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
 
             case ConnectorResult.Approved approved:

@@ -17,13 +17,16 @@ internal sealed class Reverse(GatewayStore store, Exchange exchange)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
+            var free = await exchange.WhenFreeAsync(order);
+            order = free ?? order;
+
+            // Only now: one of this name that began during the wait is seen here, and one that begins later meets the guard on the order.
             if (reference is not null && await FindAsync(order, reference) is { } earlier)
                 return earlier.Amount == amount
                     ? new ReverseStep(order, earlier)
                     : GatewayError.Incorrect("reverse_id", "it names an earlier reversal of another amount");
-            if (await exchange.WhenFreeAsync(order) is not { } free)
+            if (free is null)
                 return GatewayError.Busy;
-            order = free;
             if (Refusal(order, amount) is { } refusal)
                 return refusal;
 
