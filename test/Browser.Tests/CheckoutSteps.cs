@@ -70,5 +70,8 @@ internal sealed class CheckoutSteps(IPage page)
 
     public Task ShowsAsync(string status) => Expect(Status).ToHaveAttributeAsync("data-e2e-status", status);
 
+    public Task ShowsAsync(string status, TimeSpan within) =>
+        Expect(Status).ToHaveAttributeAsync("data-e2e-status", status, new() { Timeout = (float)within.TotalMilliseconds });
+
     public Task IsAtShopAsync(string title) => Expect(page).ToHaveTitleAsync(title);
 }
