@@ -47,11 +47,14 @@ internal static class GatewayHosting
         services.AddSingleton<Exchange>();
         services.AddSingleton<Purchase>();
         services.AddSingleton<ThreeDSecure>();
+        services.AddSingleton<Recurring>();
         services.AddSingleton<Capture>();
         services.AddSingleton<Reverse>();
         services.AddSingleton<PaymentOperations>();
         services.AddSingleton<RecoverPending>();
         services.AddSingleton<CardVault>();
+        services.AddSingleton<Rectokens>();
+        services.AddSingleton<ResealRectokens>();
 
         services.AddSingleton<WebAssets>();
         services.AddSingleton<CheckoutToken>();
@@ -74,6 +77,8 @@ internal static class GatewayHosting
             await provider.GetRequiredService<RecoverPending>().RunAsync(afterRestart: false, cancellation));
         services.AddRepeatedWork("forget expired", EveryMinute, provider => async cancellation =>
             await provider.GetRequiredService<GatewayStore>().WriteAsync(new ForgetExpired(provider.GetRequiredService<TimeProvider>().GetUtcNow())));
+        services.AddRepeatedWork("reseal stored cards", EveryMinute, provider => async cancellation =>
+            await provider.GetRequiredService<ResealRectokens>().RunAsync(cancellation));
         services.AddRepeatedWork("read merchants", EverySecond * 2, provider => async cancellation =>
             provider.GetRequiredService<KnownMerchants>().Replace(await provider.GetRequiredService<GatewayStore>().ListMerchantsAsync(cancellation)));
     }
@@ -95,7 +100,17 @@ internal static class GatewayHosting
                 known.Add(demo);
             }
         services.GetRequiredService<KnownMerchants>().Replace(known);
+        if (services.GetRequiredService<GatewayOptions>().IsSandbox)
+            await PutDemoRectokensAsync(services, store);
         await services.GetRequiredService<RecoverPending>().RunAsync(afterRestart: !store.IsShared, CancellationToken.None);
+    }
+
+    private static async Task PutDemoRectokensAsync(IServiceProvider services, GatewayStore store)
+    {
+        var (vault, now) = (services.GetRequiredService<CardVault>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
+        foreach (var rectoken in DemoMerchants.All.SelectMany(demo => DemoRectokens.For(demo.Id, vault, now)))
+            if (await store.FindRectokenAsync(rectoken.MerchantId, rectoken.Value) is null)
+                await store.WriteAsync(new PutRectoken(rectoken));
     }
 
     public static void MapCheckout(this WebApplication app)

@@ -11,7 +11,8 @@ namespace Tetri;
 
 /// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
 internal sealed class PaymentOperations(
-    GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Capture capture, Reverse reverse, GatewayOptions options, TimeProvider time)
+    GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse,
+    GatewayOptions options, TimeProvider time)
 {
     private const int NoPaymentSystem = 1017;
     private const int OrderNotFound = 1018;
@@ -54,7 +55,7 @@ internal sealed class PaymentOperations(
 
     /// <summary>The order, or where the shop sends its payer to first.</summary>
     public ProtocolReply AnswerDirect(ProtocolCall call, DirectPayment payment) => payment.Step is not { } step
-        ? new ProtocolReply.Success(FinalResponse.Of(payment.Order, call.Merchant, options.IsSandbox), AnswerSignature.Always)
+        ? AnswerOrder(call, payment.Order)
         : new ProtocolReply.Success(
             new ResponseMembers(capacity: 4)
                 .Add("response_status", "success")
@@ -62,6 +63,19 @@ internal sealed class PaymentOperations(
                 .Add("pareq", step.Fields.First(field => field.Key == "PaReq").Value)
                 .Add("md", payment.Payer.ToString()),
             AnswerSignature.InVersion2);
+
+    public ValueTask<Result<Order>> ChargeStoredCardAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<Order>(async () =>
+    {
+        var members = call.Request.Members;
+        if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
+            return refusal;
+        terms = terms with { Delayed = members.Text("delayed") is "Y" or "y" };
+        var payer = new PayerContext(members.Text("client_ip"), call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAbsent: true);
+        return await recurring.RunAsync(terms, call.Merchant, payer, cancellation);
+    });
+
+    public ProtocolReply AnswerOrder(ProtocolCall call, Order order) =>
+        new ProtocolReply.Success(FinalResponse.Of(order, call.Merchant, options.IsSandbox), AnswerSignature.Always);
 
     public ValueTask<Result<CaptureStep>> CaptureAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<CaptureStep>(async () =>
     {

@@ -33,6 +33,7 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.FindByPaymentIdAsync, orders.AnswerStatus);
     app.MapProtocol("3dsecure_step1", Endpoints.DirectStep1, payments.PayDirectlyAsync, payments.AnswerDirect);
     app.MapProtocol("3dsecure_step2", Endpoints.DirectStep2, payments.ContinueDirectlyAsync, payments.AnswerDirect);
+    app.MapProtocol("recurring", Endpoints.Recurring, payments.ChargeStoredCardAsync, payments.AnswerOrder);
     app.MapProtocol("capture/order_id", Endpoints.Capture, payments.CaptureAsync, PaymentOperations.AnswerCapture);
     app.MapProtocol("reverse/order_id", Endpoints.ReverseByOrderId, payments.ReverseAsync, PaymentOperations.AnswerReverse);
     app.MapProtocol("reverse/payment_id", Endpoints.ReverseByPaymentId, payments.ReverseAsync, PaymentOperations.AnswerReverse);

@@ -38,12 +38,18 @@ public sealed class CardSecrecyTests
             await leaver.TypeCardAsync(Parted(card, '-'), Cvv);
             var lost = await shop.CreateAsync(receiver.At("/shop"), """{"failure": "lost_after_charge"}""");
             await new Payer(gateway, lost.Token).TypeCardAsync(card, Cvv);
+            await StoreAndChargeAsync(gateway, shop, receiver, card);
         }
+        Assert.NotEqual(0, Count(gateway, "rectokens WHERE approved = 1 AND payment_id > 0"));
         await MistypeAsync(gateway, shop);
 
         AssertNoneFound(gateway);
         await gateway.KillAsync();
+
+        // A new master key: all stored cards are opened and sealed anew.
+        await gateway.RunAsync("keys", "rotate");
         await gateway.StartAgainAsync();
+        await Eventually.BecomesAsync(() => Task.FromResult(Count(gateway, "rectokens WHERE key_id <> 2")), left => left == 0, "all stored cards are sealed anew");
         AssertNoneFound(gateway);
     }
 
@@ -62,12 +68,26 @@ public sealed class CardSecrecyTests
         Assert.Equal("open", await payer.StateAsync());
     }
 
-    private static long KeptCards(GatewayProcess gateway)
+    /// <summary>Has the card stored by a payment on the page and by a direct one, and charges it again where it was.</summary>
+    private static async Task StoreAndChargeAsync(GatewayProcess gateway, Shop shop, CallbackReceiver receiver, string card)
+    {
+        var storing = await shop.CreateAsync(receiver.At("/shop"), null, ("required_rectoken", "Y"));
+        await new Payer(gateway, storing.Token).PayAsync(card, Cvv);
+        await shop.PostAsync("/api/3dsecure_step1", Shop.Order(
+            Shop.NewOrderId(), receiver.At("/shop"), null, ("required_rectoken", "Y"), ("card_number", card), ("expiry_date", "1230"), ("cvv2", Cvv)));
+        if ((await shop.FindAsync(storing.Id))["rectoken"] is { Length: > 0 } rectoken)
+            await shop.PostAsync("/api/recurring", Shop.Order(Shop.NewOrderId(), receiver.At("/shop"), null, ("rectoken", rectoken)));
+        await shop.PostAsync("/api/recurring", Shop.Order(Shop.NewOrderId(), null, null, ("rectoken", card)));
+    }
+
+    private static long KeptCards(GatewayProcess gateway) => Count(gateway, "card_sessions WHERE cvv IS NOT NULL");
+
+    private static long Count(GatewayProcess gateway, string rows)
     {
         using var connection = new SqliteConnection($"Data Source={Path.Combine(gateway.Folder, "data", "tetri.db")};Mode=ReadOnly;Pooling=False");
         connection.Open();
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM card_sessions WHERE cvv IS NOT NULL";
+        command.CommandText = $"SELECT count(*) FROM {rows}";
         return (long)command.ExecuteScalar()!;
     }
 

@@ -96,6 +96,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Runs a command on the same data folder; what it writes belongs to the output.</summary>
+    public async Task RunAsync(params string[] words)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "tetri.exe" : "tetri"), words)
+        {
+            RedirectStandardOutput = true,
+            Environment = { ["Tetri__DataFolder"] = Path.Combine(Folder, "data") },
+        };
+        using var command = Process.Start(start)!;
+        Write(await command.StandardOutput.ReadToEndAsync());
+        await command.WaitForExitAsync();
+        Assert.Equal(0, command.ExitCode);
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (!_process.HasExited)

@@ -33,7 +33,7 @@ public sealed class KilledDuringPaymentTests(RunningGateway running) : IClassFix
     [InlineData(Payer.ChallengeCard)]
     public async Task AfterTheChargeAndBeforeTheCommit_OrderIsApprovedWithoutAnotherCharge(string card)
     {
-        var order = await _shop.CreateAsync(_receiver.At("/shop"), """{"delay_after_ms": 5000}""");
+        var order = await _shop.CreateAsync(_receiver.At("/shop"), """{"delay_after_ms": 5000}""", ("required_rectoken", "Y"));
         var payer = new Payer(_gateway, order.Token);
         var paying = Swallow(payer.PayAsync(card));
         await Eventually.BecomesAsync(() => _shop.ChargesAsync(order), charges => charges.Approved == 1, "the acquirer has the charge");
@@ -45,6 +45,10 @@ public sealed class KilledDuringPaymentTests(RunningGateway running) : IClassFix
         Assert.Equal("approved", await payer.StateAsync());
         await payer.TypeCardAsync(card);
         await PaidOnceAsync(order);
+
+        // The card was stored with the approval that the crash had cut off.
+        var rectoken = (await _shop.FindAsync(order.Id))["rectoken"];
+        Assert.Equal("approved", (await _shop.PostAsync("/api/recurring", Shop.Order(Shop.NewOrderId(), more: [("rectoken", rectoken)])))["order_status"]);
     }
 
     [Fact]

@@ -114,6 +114,7 @@ public sealed class OrderHistoryTests
         Delayed = life.Delayed,
         Preauth = life.Wish == Wish.Hold,
         Verification = life.Wish == Wish.Verification,
+        RequiredRectoken = true,
         ServerCallbackUrl = "http://127.0.0.1/callback",
         ReservationData = Wire.Base64($$"""{"simulator": {"failure": "{{life.Failure}}", "after": { {{life.LaterFailure}} } } }"""),
     };
@@ -125,6 +126,9 @@ public sealed class OrderHistoryTests
         private (PayerReference Reference, ThreeDSecureProof Proof)? _lastReturn;
         private string? _payerKey;
 
+        /// <summary>Later and later, and then from the start: cards that were renewed, and cards that are stored already.</summary>
+        private CardExpiry Expiry => new((int)(2040 + _paymentId % 50), 12);
+
         public async Task DoAsync(Step step)
         {
             switch (step.Doing)
@@ -132,7 +136,7 @@ public sealed class OrderHistoryTests
                 case Doing.Pay:
                     Assert.True(CardNumber.TryParse(Cards[step.Value], out var number));
                     var paid = await world.Purchase.RunAsync(
-                        await FindAsync(), OrderWorld.Merchant, new TypedCard(number, new CardExpiry(2035, 12), "123"), OrderWorld.Payer);
+                        await FindAsync(), OrderWorld.Merchant, new TypedCard(number, Expiry, "123"), OrderWorld.Payer);
                     if (paid.Value?.PayerKey is { } key)
                         _payerKey = key;
                     break;
@@ -229,6 +233,11 @@ public sealed class OrderHistoryTests
             Assert.Equal(order.Terms.Preauth ? order.Payment.Captured : 0, captures.Sum(entry => entry.Minor));
             Assert.Equal(order.State is OrderState.Approved or OrderState.Reversed, order.Payment.Authorised == 1000);
             Assert.Equal(order.State == OrderState.Reversed, order.Payment.Authorised > 0 && order.Payment.Left == 0);
+
+            Assert.Equal(order.Payment.Authorised > 0, order.Payment.Rectoken is not null);
+            if (order.Payment.Rectoken is { } rectoken)
+                Assert.IsType<RectokenSearch.Usable>(await world.Rectokens.FindAsync(order.MerchantId, rectoken));
+            Assert.All(await world.Store.ListRectokensAsync(order.MerchantId, 1000), kept => Assert.True(kept.IsApproved));
 
             var transactions = await world.Store.TransactionsOfOrderAsync(order.MerchantId, order.PaymentId);
             Assert.DoesNotContain(transactions, transaction => transaction.IsOpen);

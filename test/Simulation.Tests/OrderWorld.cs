@@ -43,7 +43,9 @@ internal sealed class OrderWorld : IAsyncDisposable
         var vault = new CardVault(KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options));
         Expire = new ExpireOrders(Store, owed, Clock);
         Create = new CreateOrder(Store, metrics, Clock);
-        Purchase = new Purchase(Store, acquirer, exchange, Expire, vault, Clock);
+        Rectokens = new Rectokens(Store, vault, options, Clock);
+        Purchase = new Purchase(Store, acquirer, exchange, Expire, Rectokens, vault, Clock);
+        Recurring = new Recurring(Rectokens, Create, Purchase);
         ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Clock);
         Capture = new Capture(Store, exchange, options, Clock);
         Reverse = new Reverse(Store, exchange);
@@ -66,7 +68,9 @@ internal sealed class OrderWorld : IAsyncDisposable
     public GatewayStore Store { get; }
     public Ledger Ledger { get; }
     public CreateOrder Create { get; }
+    public Rectokens Rectokens { get; }
     public Purchase Purchase { get; }
+    public Recurring Recurring { get; }
     public ThreeDSecure ThreeDSecure { get; }
     public ExpireOrders Expire { get; }
     public Capture Capture { get; }

@@ -23,7 +23,8 @@ internal static class SecretSearch
             if (Regex.Match(text, $"cv[vc]2?[^0-9a-z]{{0,12}}{cvv}", RegexOptions.IgnoreCase) is { Success: true } named)
                 yield return $"{name}: {named.Value}";
             foreach (var card in cards)
-                if (Regex.IsMatch(text, $"{card[^4..]}.{{0,40}}[^0-9]{cvv}[^0-9]", RegexOptions.Singleline))
+                // Within hex digits, as of a random token, it is chance.
+                if (Regex.IsMatch(text, $"{card[^4..]}.{{0,40}}[^0-9a-f]{cvv}[^0-9a-f]", RegexOptions.Singleline))
                     yield return $"{name}: {cvv} near card {card}";
         }
     }

@@ -27,6 +27,9 @@ internal readonly record struct CardExpiry(int Year, int Month)
 
     public bool IsPast(DateTimeOffset now) => Year * 12 + Month < now.Year * 12 + now.Month;
 
+    /// <summary>The end of the month, UTC.</summary>
+    public DateTimeOffset EndsAt => new DateTimeOffset(Year, Month, 1, 0, 0, 0, TimeSpan.Zero).AddMonths(1);
+
     /// <summary>MMYY, as acquirers and the wire take it.</summary>
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Month:D2}{Year % 100:D2}");
 }

@@ -1,12 +1,13 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 
 namespace Tetri.Cards;
 
 /// <summary>
-/// Encrypts cards with AES-256-GCM. A sealed value is key id (1 byte), nonce (12), tag (16) and ciphertext; the transaction it
-/// belongs to is authenticated with it, so a row can't be moved to another.
+/// Encrypts cards with AES-256-GCM, and knows a card that comes again by its fingerprint. A sealed value is key id (1 byte), nonce (12),
+/// tag (16) and ciphertext; the transaction it belongs to is authenticated with it, so a row can't be moved to another.
 /// </summary>
 internal sealed class CardVault(KeyRing ring)
 {
@@ -15,10 +16,14 @@ internal sealed class CardVault(KeyRing ring)
     private const int HeadBytes = 1 + NonceBytes + TagBytes;
     private const int PayerKeyBytes = 32;
     private const string Purpose = "tetri card vault";
+    private const string FingerprintPurpose = "tetri card fingerprint of merchant";
 
-    /// <summary>Seals a number and its expiry under the newest key of the ring.</summary>
+    /// <summary>Master keys from before the one in use, under which something may still be sealed.</summary>
+    public IEnumerable<byte> OlderKeyIds => ring.Ids.Where(id => id < ring.IdInUse);
+
+    /// <summary>Seals a number and its expiry under the key in use.</summary>
     public byte[] Seal(CardNumber card, CardExpiry expiry, long transactionId) =>
-        Encrypt(ring.Derive(ring.NewestId, Purpose)!, ring.NewestId, Encoding.ASCII.GetBytes($"{card.Reveal()}|{expiry}"), transactionId);
+        Encrypt(ring.Derive(ring.IdInUse, Purpose)!, ring.IdInUse, Encoding.ASCII.GetBytes($"{card.Reveal()}|{expiry}"), transactionId);
 
     /// <summary>False when the key is gone from the ring or the value was tampered with.</summary>
     public bool TryOpen(byte[] box, long transactionId, out CardNumber card, out CardExpiry expiry)
@@ -30,6 +35,24 @@ internal sealed class CardVault(KeyRing ring)
         var bar = text.IndexOf('|', StringComparison.Ordinal);
         return bar > 0 && CardNumber.TryParse(text[..bar], out card) && CardExpiry.TryParse(text[(bar + 1)..], out expiry);
     }
+
+    public static byte KeyIdOf(byte[] box) => box[0];
+
+    /// <summary>The same card under the key in use; null when it can't be opened.</summary>
+    public Rectoken? Reseal(Rectoken rectoken) =>
+        TryOpen(rectoken.Card, rectoken.TransactionId, out var card, out var expiry)
+            ? rectoken with { Card = Seal(card, expiry, rectoken.TransactionId), Fingerprint = Fingerprint(card, rectoken.MerchantId) }
+            : null;
+
+    /// <summary>Equal for the same card of the same merchant. The key is the merchant's own, so those of two merchants can't be compared.</summary>
+    public byte[] Fingerprint(CardNumber card, long merchantId) => Fingerprint(card, merchantId, ring.IdInUse);
+
+    /// <summary>Under each key of the ring, the newest first: stored cards that are not sealed anew yet have an older one.</summary>
+    public IEnumerable<byte[]> Fingerprints(CardNumber card, long merchantId) => ring.Ids.Select(id => Fingerprint(card, merchantId, id));
+
+    private byte[] Fingerprint(CardNumber card, long merchantId, byte keyId) =>
+        HMACSHA256.HashData(
+            ring.Derive(keyId, string.Create(CultureInfo.InvariantCulture, $"{FingerprintPurpose} {merchantId}"))!, Encoding.ASCII.GetBytes(card.Reveal()));
 
     /// <summary>A key that only the payer's browser holds, base64url.</summary>
     public static string NewPayerKey() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PayerKeyBytes));

@@ -34,10 +34,10 @@ internal sealed class CheckoutToken(KeyRing ring)
     public void Issue(Order order, Span<char> hex)
     {
         Span<byte> token = stackalloc byte[TokenBytes];
-        token[0] = ring.NewestId;
+        token[0] = ring.IdInUse;
         WriteFiveBytes(token[1..], order.MerchantId);
         WriteFiveBytes(token[6..], order.PaymentId);
-        Sign(Key(ring.NewestId)!, token, order);
+        Sign(Key(ring.IdInUse)!, token, order);
         Convert.TryToHexStringLower(token, hex, out _);
     }
 

@@ -52,6 +52,26 @@ internal sealed record CallbackOutput
     public string? Body { get; init; }
 }
 
+/// <summary>A stored card; the number is not among what is shown.</summary>
+internal sealed record RectokenOutput
+{
+    public required long MerchantId { get; init; }
+    public required string Rectoken { get; init; }
+    public required string MaskedCard { get; init; }
+    public required string CardType { get; init; }
+
+    /// <summary>active, unapproved (its payment is not approved yet), deactivated or expired.</summary>
+    public required string State { get; init; }
+
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public required long PaymentId { get; init; }
+    public required DateTimeOffset CreatedAt { get; init; }
+    public DateTimeOffset? DeactivatedAt { get; init; }
+
+    /// <summary>The master key that it is sealed with.</summary>
+    public required int KeyId { get; init; }
+}
+
 internal sealed record AttemptOutput(int Number, DateTimeOffset At, string Outcome, int? HttpStatus, int DurationMs);
 
 [JsonSourceGenerationOptions(
@@ -59,6 +79,7 @@ internal sealed record AttemptOutput(int Number, DateTimeOffset At, string Outco
 [JsonSerializable(typeof(MerchantOutput))]
 [JsonSerializable(typeof(MerchantOutput[]))]
 [JsonSerializable(typeof(KeyOutput))]
+[JsonSerializable(typeof(RectokenOutput[]))]
 [JsonSerializable(typeof(CallbackOutput))]
 [JsonSerializable(typeof(CallbackOutput[]))]
 internal sealed partial class CommandJson : JsonSerializerContext

@@ -36,6 +36,8 @@ internal static class CommandLine
         {
             MerchantsCommand.Create(settings),
             CallbacksCommand.Create(settings),
+            RectokensCommand.Create(settings),
+            KeysCommand.Create(settings),
         };
         root.SetAction(async _ => await serve(settings));
         var parsed = root.Parse(words);

@@ -10,14 +10,16 @@ internal sealed class CommandStore : IAsyncDisposable
 
     private CommandStore(string[] settings, bool mayCreate)
     {
-        var configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
-        Options = GatewayOptions.Read(configuration);
-        if (!mayCreate && StoreEngines.MissingFile(configuration, Options) is { } file)
+        Configuration = WebApplication.CreateSlimBuilder(settings).Configuration;
+        Options = GatewayOptions.Read(Configuration);
+        if (!mayCreate && StoreEngines.MissingFile(Configuration, Options) is { } file)
             throw new StartRefusedException($"There is no database at {file}. Tetri:DataFolder or ConnectionStrings:Sqlite says where it is.");
         _services = new ServiceCollection().AddSingleton(TimeProvider.System).AddLogging().BuildServiceProvider();
-        _engine = StoreEngines.Open(_services, configuration, Options, forServing: false);
+        _engine = StoreEngines.Open(_services, Configuration, Options, forServing: false);
         Store = new GatewayStore(_engine);
     }
+
+    public IConfiguration Configuration { get; }
 
     public GatewayOptions Options { get; }
 

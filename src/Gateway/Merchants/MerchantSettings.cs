@@ -34,6 +34,12 @@ internal sealed record MerchantSettings
     /// <summary>False where the acquirer gives this merchant no holds; preauth is then refused with 1027.</summary>
     public bool PreauthAllowed { get; init; } = true;
 
+    /// <summary>False where this merchant may not store cards; what asks for it is refused with 1059.</summary>
+    public bool RectokenAllowed { get; init; } = true;
+
+    /// <summary>False where this merchant may not charge stored cards while the payer is away; that is refused with 1060.</summary>
+    public bool RecurringAllowed { get; init; } = true;
+
     /// <summary>The design_ids that orders may name; any other is refused with 1028.</summary>
     public IReadOnlyList<string> Designs { get; init; } = [];
 

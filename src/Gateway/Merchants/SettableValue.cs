@@ -30,6 +30,8 @@ internal sealed record SettableValue(string Name, string Takes, Func<Merchant, s
             (settings, text) => MerchantRules.ReadOrigins(text) is { } origins ? settings with { ShopOrigins = origins } : null),
         Switch("plain_http_callbacks", settings => settings.PlainHttpCallbacks, (settings, on) => settings with { PlainHttpCallbacks = on }),
         Switch("preauth_allowed", settings => settings.PreauthAllowed, (settings, on) => settings with { PreauthAllowed = on }),
+        Switch("rectoken_allowed", settings => settings.RectokenAllowed, (settings, on) => settings with { RectokenAllowed = on }),
+        Switch("recurring_allowed", settings => settings.RecurringAllowed, (settings, on) => settings with { RecurringAllowed = on }),
         Setting("designs", "ids of at most 6 letters, digits, _ or - with commas between, or nothing", settings => string.Join(',', settings.Designs),
             (settings, text) => MerchantRules.ReadDesigns(text) is { } designs ? settings with { Designs = designs } : null),
         Setting("accent", "a colour as #rrggbb, or nothing", settings => settings.Accent ?? "",

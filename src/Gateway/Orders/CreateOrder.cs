@@ -48,6 +48,10 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
     {
         if (terms.Preauth && !merchant.Settings.PreauthAllowed)
             return new GatewayError(1027);
+        if (terms.StoresCard && !merchant.Settings.RectokenAllowed)
+            return new GatewayError(1059);
+        if (terms.Subscription && !merchant.Settings.RecurringAllowed)
+            return new GatewayError(1060);
         if (terms.DesignId is { } design && design != "default" && !merchant.Settings.Designs.Contains(design))
             return new GatewayError(1028);
         var wanted = terms.PaymentSystems?.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -69,6 +69,10 @@ internal sealed record OrderTerms
     /// <summary>JSON text of receiver: the parts of a split order.</summary>
     public string? Receivers { get; init; }
 
+    /// <summary>The card is stored with the approval, so that it can be charged again.</summary>
+    [JsonIgnore]
+    public bool StoresCard => RequiredRectoken || Subscription;
+
     public string? Rectoken { get; init; }
     public string? ReceiverRectoken { get; init; }
     public string? OrderType { get; init; }

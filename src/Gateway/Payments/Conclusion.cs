@@ -90,6 +90,7 @@ internal static class Conclusion
             Update = Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode, Eci = approved.Eci },
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,
+            ApproveRectoken = MadeRectoken(order),
         };
     }
 
@@ -106,6 +107,8 @@ internal static class Conclusion
                 ResponseCode = code,
                 ThreeDSecureVersion = threeDSecureVersion,
                 VerificationStatus = order.Terms.Verification ? "failed" : null,
+                Rectoken = null,
+                RectokenEndsAt = null,
                 EndedAt = now,
             },
         };
@@ -114,8 +117,12 @@ internal static class Conclusion
             Update = Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = code },
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,
+            DropRectoken = MadeRectoken(order),
         };
     }
+
+    /// <summary>The stored card that the payment made. It may have found an earlier one of the same card, which is approved and stays so.</summary>
+    private static string? MadeRectoken(Order order) => order.Terms.StoresCard ? order.Payment.Rectoken : null;
 
     private static ChangeOrder OfCapture(Order order, Transaction capture, OwedCallbacks owed, DateTimeOffset now)
     {

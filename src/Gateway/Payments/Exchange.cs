@@ -36,7 +36,8 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
     private const int MostTurns = 20;
 
     /// <summary>Step one for a new payment. Anything but Done: the order has moved on or the queue is full, and nothing was written.</summary>
-    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, CardNumber? card, string? payerIp)
+    /// <param name="rectoken">The stored card that pays or is to be made; a new one is kept with the transaction that makes it.</param>
+    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, CardNumber? card, string? payerIp, Rectoken? rectoken)
     {
         var after = order.After(OrderEvent.PaymentStarted, transaction.StartedAt, out var step);
         if (!step.Changes || order.OpenTransactionId is not null)
@@ -53,10 +54,16 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
                 CardBin = card?.Bin,
                 CardType = card?.Brand,
                 PayerIp = payerIp,
+                Rectoken = rectoken?.Value,
+                RectokenEndsAt = rectoken?.ExpiresAt,
                 ResponseCode = null,
             },
         };
-        return await store.WriteAsync(new ChangeOrder(after) { Begin = transaction });
+        return await store.WriteAsync(new ChangeOrder(after)
+        {
+            Begin = transaction,
+            Issue = rectoken?.TransactionId == transaction.Id ? rectoken : null,
+        });
     }
 
     /// <summary>Step one for money that moves after the approval. One exchange at a time: while it is open, the order starts no other.</summary>

@@ -35,6 +35,11 @@ internal sealed record Payment
     public int? ResponseCode { get; init; }
 
     public string? PayerIp { get; init; }
+
+    /// <summary>The stored card that pays, or that this payment makes; the merchant learns it with the approval.</summary>
+    public string? Rectoken { get; init; }
+
+    public DateTimeOffset? RectokenEndsAt { get; init; }
     public string? VerificationStatus { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 }

@@ -9,20 +9,26 @@ namespace Tetri.Payments;
 
 /// <summary>A card as the payer typed it.</summary>
 /// <param name="Authentication">The shop has proved the payer by means of its own.</param>
-internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? Cvv, ForeignAuthentication? Authentication = null);
+internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? Cvv, ForeignAuthentication? Authentication = null)
+{
+    /// <summary>Nobody typed it: it was stored before.</summary>
+    public Rectoken? Stored { get; init; }
+}
 
 /// <summary>Who pays and over which of our addresses.</summary>
 /// <param name="PublicUrl">Our own address as the payer sees it, without a trailing slash.</param>
 /// <param name="ReturnUrl">Where the issuer sends the payer back to.</param>
 /// <param name="MethodReturnUrl">Where the hidden method frame reports to.</param>
 /// <param name="IsAtShop">The shop itself leads the payer through 3-D Secure, in the old form (PaReq), and has no frame for the method step.</param>
-internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl, bool IsAtShop = false);
+/// <param name="IsAbsent">The shop charges while the payer is away: 3-D Secure can't be asked for.</param>
+internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl, bool IsAtShop = false, bool IsAbsent = false);
 
 /// <summary>An order after a payment step, with the payer's key when the payer has a 3-D Secure step before him.</summary>
 internal sealed record PaymentStep(Order Order, string? PayerKey);
 
 /// <summary>Pays an order with a card: the payer may be sent to his issuer first (<see cref="ThreeDSecure"/>).</summary>
-internal sealed class Purchase(GatewayStore store, IConnector connector, Exchange exchange, ExpireOrders expire, CardVault vault, TimeProvider time)
+internal sealed class Purchase(
+    GatewayStore store, IConnector connector, Exchange exchange, ExpireOrders expire, Rectokens rectokens, CardVault vault, TimeProvider time)
 {
     private const int InvalidCardNumber = 1015;
     private const int AlreadyCompleted = 1019;
@@ -57,7 +63,10 @@ internal sealed class Purchase(GatewayStore store, IConnector connector, Exchang
                 _ => TransactionKind.Purchase,
             };
             var transaction = exchange.NewTransaction(await store.NextTransactionIdAsync(), order, kind, order.Terms.Amount, card.Number);
-            switch (await exchange.IntendAsync(order, transaction, card.Number, payer.Ip))
+            var rectoken = card.Stored;
+            if (rectoken is null && order.Terms.StoresCard)
+                rectoken = await rectokens.ForPaymentAsync(order.MerchantId, order.PaymentId, transaction.Id, card.Number, card.Expiry);
+            switch (await exchange.IntendAsync(order, transaction, card.Number, payer.Ip, rectoken))
             {
                 case WriteOutcome.Done:
                     return await CallAsync(order, merchant, transaction, card, payer);
@@ -130,6 +139,7 @@ internal sealed class Purchase(GatewayStore store, IConnector connector, Exchang
         ReturnUrl = payer.ReturnUrl,
         MethodReturnUrl = payer.MethodReturnUrl,
         OldFormOnly = payer.IsAtShop,
+        PayerPresent = !payer.IsAbsent,
         Authentication = card.Authentication,
         MerchantData = new PayerReference(transaction.Id, payerKey).ToString(),
     };

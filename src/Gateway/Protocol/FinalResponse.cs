@@ -8,9 +8,7 @@ namespace Tetri.Protocol;
 /// <summary>How an order stands: the one set of members in status answers, callbacks, returns and reports. Empty members are present.</summary>
 internal static class FinalResponse
 {
-    /// <param name="rectoken">The stored card that this order made, where the merchant asked for one.</param>
-    /// <param name="rectokenEndsAt">The end of that card's last month.</param>
-    public static ResponseMembers Of(Order order, Merchant merchant, bool sandbox, string? rectoken = null, DateTimeOffset? rectokenEndsAt = null)
+    public static ResponseMembers Of(Order order, Merchant merchant, bool sandbox)
     {
         var (terms, payment) = (order.Terms, order.Payment);
         var isApproved = order.State is OrderState.Approved or OrderState.Reversed;
@@ -48,8 +46,8 @@ internal static class FinalResponse
             .Add("amount", Text(terms.Amount.Minor))
             .Add("product_id", terms.ProductId)
             .Add("merchant_data", terms.MerchantData)
-            .Add("rectoken", rectoken ?? terms.Rectoken)
-            .Add("rectoken_lifetime", rectokenEndsAt is { } ends ? WireTime(ends) : "")
+            .Add("rectoken", (isApproved ? payment.Rectoken : null) ?? terms.Rectoken)
+            .Add("rectoken_lifetime", isApproved && payment.RectokenEndsAt is { } ends ? WireTime(ends) : "")
             .Add("verification_status", payment.VerificationStatus)
             .Add("parent_order_id", "");
         if (terms.Version == MessageVersion.V10)

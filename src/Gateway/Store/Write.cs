@@ -91,6 +91,15 @@ internal sealed class ChangeOrder(Order after) : Write
 
     /// <summary>The transaction whose kept card and CVV are wiped.</summary>
     public long? WipeCardOf { get; init; }
+
+    /// <summary>The stored card that the payment begun here makes; it can't be charged before the approval.</summary>
+    public Rectoken? Issue { get; init; }
+
+    /// <summary>The stored card that can be charged, now that the update approves its payment.</summary>
+    public string? ApproveRectoken { get; init; }
+
+    /// <summary>The stored card that goes with its declined payment.</summary>
+    public string? DropRectoken { get; init; }
 }
 
 /// <summary>One delivery attempt and what it made of the callback. Guard: the callback is still due.</summary>
@@ -114,6 +123,27 @@ internal sealed class ReleaseCallback(long merchantId, long callbackId, DateTime
     public long MerchantId { get; } = merchantId;
     public long CallbackId { get; } = callbackId;
     public DateTimeOffset LeasedUntil { get; } = leasedUntil;
+}
+
+/// <summary>A stored card that no payment makes. Guard: there is none under its name.</summary>
+internal sealed class PutRectoken(Rectoken rectoken) : Write
+{
+    public Rectoken Rectoken { get; } = rectoken;
+}
+
+/// <summary>No charges of a stored card any more. Guard: there is such a one; the first time counts.</summary>
+internal sealed class DeactivateRectoken(long merchantId, string rectoken, DateTimeOffset at) : Write
+{
+    public long MerchantId { get; } = merchantId;
+    public string Rectoken { get; } = rectoken;
+    public DateTimeOffset At { get; } = at;
+}
+
+/// <summary>A stored card sealed under another master key. Guard: it is still sealed under the one before.</summary>
+internal sealed class ResealRectoken(byte before, Rectoken after) : Write
+{
+    public byte Before { get; } = before;
+    public Rectoken After { get; } = after;
 }
 
 /// <summary>A merchant as it is to be from now on.</summary>

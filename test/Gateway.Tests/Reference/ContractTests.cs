@@ -11,7 +11,7 @@ public sealed class ContractTests
     public static TheoryData<string> Tables =>
     [
         nameof(Endpoints.CheckoutUrl), nameof(Endpoints.StatusByOrderId), nameof(Endpoints.StatusByPaymentId), nameof(Endpoints.DirectStep1),
-        nameof(Endpoints.DirectStep2), nameof(Endpoints.Capture), nameof(Endpoints.ReverseByOrderId), nameof(Endpoints.ReverseByPaymentId),
+        nameof(Endpoints.DirectStep2), nameof(Endpoints.Recurring), nameof(Endpoints.Capture), nameof(Endpoints.ReverseByOrderId), nameof(Endpoints.ReverseByPaymentId),
     ];
 
     [Fact]
@@ -38,6 +38,7 @@ public sealed class ContractTests
             nameof(Endpoints.StatusByOrderId) => (Endpoints.StatusByOrderId.Rules, ["StatusByOrderId"]),
             nameof(Endpoints.StatusByPaymentId) => (Endpoints.StatusByPaymentId.Rules, ["StatusByPaymentId"]),
             nameof(Endpoints.DirectStep2) => (Endpoints.DirectStep2.Rules, ["DirectStep2"]),
+            nameof(Endpoints.Recurring) => (Endpoints.Recurring.Rules, ["Recurring", "OrderData"]),
             nameof(Endpoints.Capture) => (Endpoints.Capture.Rules, ["Capture"]),
             nameof(Endpoints.ReverseByOrderId) => (Endpoints.ReverseByOrderId.Rules, ["ReverseByOrderId"]),
             _ => (Endpoints.ReverseByPaymentId.Rules, ["ReverseByPaymentId"]),

@@ -14,6 +14,7 @@ public partial class LayerTests
         "Orders/Order.cs", "Orders/OrderState.cs", "Orders/OrderTerms.cs", "Payments/Payment.cs", "Payments/Transaction.cs", "Payments/Money.cs",
         "Payments/Currency.cs", "Payments/PayerReference.cs", "Callbacks/Callback.cs", "Merchants/Merchant.cs", "Merchants/MerchantSettings.cs",
         "Merchants/KnownMerchants.cs", "Cards/CardNumber.cs", "Cards/CardExpiry.cs", "Cards/CardSession.cs",
+        "Cards/Rectoken.cs",
     ];
 
     private static readonly string[] Domain = ["Tetri.Orders", "Tetri.Payments", "Tetri.Callbacks", "Tetri.Merchants", "Tetri.Cards"];
@@ -22,7 +23,7 @@ public partial class LayerTests
     {
         ["Orders"] = [.. Domain, "Tetri.Store", "Tetri.Protocol.Errors", "Tetri.Operations"],
         ["Payments"] = [.. Domain, "Tetri.Store", "Tetri.Connectors", "Tetri.Protocol.Errors", "Tetri.Operations"],
-        ["Cards"] = ["Tetri.Cards"],
+        ["Cards"] = ["Tetri.Cards", "Tetri.Store"],
         ["Merchants"] = [.. Domain, "Tetri.Store"],
         ["Protocol"] = [.. Domain, "Tetri.Protocol"],
         ["Connectors"] = ["Tetri.Connectors", "Tetri.Payments", "Tetri.Cards"],

@@ -29,7 +29,7 @@ public partial class SampleTests(RunningGateway gateway) : IClassFixture<Running
         (string Page, string Path)[] pages =
         [
             ("create-order.md", "/api/checkout/url"), ("status.md", "/api/status/order_id"), ("direct.md", "/api/3dsecure_step1"),
-            ("capture.md", "/api/capture/order_id"), ("reverse.md", "/api/reverse/order_id"),
+            ("recurring.md", "/api/recurring"), ("capture.md", "/api/capture/order_id"), ("reverse.md", "/api/reverse/order_id"),
         ];
         foreach (var (page, path) in pages)
         {

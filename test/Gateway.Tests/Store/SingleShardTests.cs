@@ -28,7 +28,7 @@ public sealed partial class SingleShardTests
     private static readonly string[] Background =
     [
         "ClaimCallbacksAsync", "CountCallbacksDueAsync", "OrdersToExpireAsync", "TransactionsToCheckAsync", nameof(ForgetExpired),
-        "FindCallbackAsync", "ListCallbacksAsync",
+        "FindCallbackAsync", "ListCallbacksAsync", "RectokensSealedUnderAsync", "CountRectokensByKeyAsync",
     ];
 
     // These touch no table that is spread.
@@ -137,7 +137,8 @@ public sealed partial class SingleShardTests
         yield return nameof(store.NextTransactionIdAsync);
 
         var begun = TestStore.Transaction(5, order);
-        await store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = 5 }) { Begin = begun });
+        var rectoken = TestStore.Rectoken("a", order, transactionId: 5);
+        await store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = 5 }) { Begin = begun, Issue = rectoken });
         await store.WriteAsync(new ChangeOrder(order with { Version = 2, OpenTransactionId = 5 })
         {
             Update = begun with { Status = TransactionStatus.Authenticating },
@@ -155,7 +156,14 @@ public sealed partial class SingleShardTests
         {
             Update = begun with { Status = TransactionStatus.Approved },
             WipeCardOf = 5,
+            ApproveRectoken = rectoken.Value,
             Owe = Owed(order with { Version = 2 }),
+        });
+        await store.WriteAsync(new ChangeOrder(order with { Version = 4 }) { Begin = begun with { Id = 6 } });
+        await store.WriteAsync(new ChangeOrder(order with { Version = 5 })
+        {
+            Update = begun with { Id = 6, Status = TransactionStatus.Declined },
+            DropRectoken = rectoken.Value,
         });
         yield return nameof(ChangeOrder);
         await store.FindCardSessionAsync(MerchantId, 5, Now);
@@ -184,6 +192,23 @@ public sealed partial class SingleShardTests
         yield return nameof(store.ListCallbacksAsync);
         await store.WriteAsync(new ResendCallback(MerchantId, callback.Id, Now));
         yield return nameof(ResendCallback);
+
+        await store.WriteAsync(new PutRectoken(rectoken with { Value = "b" }));
+        yield return nameof(PutRectoken);
+        await store.FindRectokenAsync(MerchantId, rectoken.Value);
+        yield return nameof(store.FindRectokenAsync);
+        await store.FindRectokenOfCardAsync(MerchantId, rectoken.Fingerprint, Now, Now);
+        yield return nameof(store.FindRectokenOfCardAsync);
+        await store.ListRectokensAsync(MerchantId, 10);
+        yield return nameof(store.ListRectokensAsync);
+        await store.RectokensSealedUnderAsync(rectoken.KeyId, 0, "", 10);
+        yield return nameof(store.RectokensSealedUnderAsync);
+        await store.CountRectokensByKeyAsync();
+        yield return nameof(store.CountRectokensByKeyAsync);
+        await store.WriteAsync(new ResealRectoken(rectoken.KeyId, rectoken with { Card = [2, 2] }));
+        yield return nameof(ResealRectoken);
+        await store.WriteAsync(new DeactivateRectoken(MerchantId, rectoken.Value, Now));
+        yield return nameof(DeactivateRectoken);
 
         await store.WriteAsync(new PutMerchant(DemoMerchants.All.First()));
         yield return nameof(PutMerchant);

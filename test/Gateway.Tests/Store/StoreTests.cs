@@ -167,6 +167,82 @@ public class StoreTests
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
     [InlineData(Engine.PartitionedPostgres)]
+    public async Task StoredCard_IsKeptWithItsTransaction_AndUsableOnlyAfterTheApproval(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var begun = TestStore.Transaction(5, order);
+        var rectoken = TestStore.Rectoken("a", order, 5);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = 5 }) { Begin = begun, Issue = rectoken });
+
+        // A change that is refused leaves none behind.
+        var late = TestStore.Transaction(6, order);
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Begin = late, Issue = TestStore.Rectoken("b", order, 6) }));
+        Assert.Null(await test.Store.FindRectokenAsync(order.MerchantId, "b"));
+
+        Assert.False((await test.Store.FindRectokenAsync(order.MerchantId, "a"))!.IsApproved);
+        Assert.Null(await test.Store.FindRectokenOfCardAsync(order.MerchantId, rectoken.Fingerprint, rectoken.ExpiresAt, order.CreatedAt));
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Update = begun with { Status = TransactionStatus.Approved }, ApproveRectoken = "a" });
+
+        var kept = (await test.Store.FindRectokenOfCardAsync(order.MerchantId, rectoken.Fingerprint, rectoken.ExpiresAt, order.CreatedAt))!;
+        Assert.Equal(rectoken with { Card = kept.Card, Fingerprint = kept.Fingerprint, IsApproved = true }, kept);
+        Assert.Equal([1, 2, 3], kept.Card);
+        Assert.Equal([4, 5], kept.Fingerprint);
+        Assert.Null(await test.Store.FindRectokenAsync(7, "a"));
+        Assert.Null(await test.Store.FindRectokenOfCardAsync(7, rectoken.Fingerprint, rectoken.ExpiresAt, order.CreatedAt));
+        Assert.Null(await test.Store.FindRectokenOfCardAsync(order.MerchantId, rectoken.Fingerprint, rectoken.ExpiresAt, rectoken.ExpiresAt));
+        Assert.Null(await test.Store.FindRectokenOfCardAsync(order.MerchantId, rectoken.Fingerprint, rectoken.ExpiresAt.AddDays(1), order.CreatedAt));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task StoredCardOfADeclinedPayment_IsGone_ButOneOfAnEarlierPaymentStays(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        await test.Store.WriteAsync(new PutRectoken(TestStore.Rectoken("earlier", order, 1) with { IsApproved = true }));
+        var begun = TestStore.Transaction(5, order);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = 5 }) { Begin = begun, Issue = TestStore.Rectoken("a", order, 5) });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Update = begun with { Status = TransactionStatus.Declined }, DropRectoken = "a" });
+        Assert.Null(await test.Store.FindRectokenAsync(order.MerchantId, "a"));
+
+        var second = TestStore.Transaction(6, order);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 3, OpenTransactionId = 6 }) { Begin = second });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 4 }) { Update = second with { Status = TransactionStatus.Declined }, DropRectoken = "earlier" });
+        Assert.NotNull(await test.Store.FindRectokenAsync(order.MerchantId, "earlier"));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task StoredCard_DeactivatedOrSealedAnew_IsWrittenOnce(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var order = TestStore.Order("A-1");
+        var rectoken = TestStore.Rectoken("a", order, 5);
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new PutRectoken(rectoken)));
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new PutRectoken(rectoken)));
+
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new ResealRectoken(1, rectoken with { Card = [2, 9], Fingerprint = [8] })));
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new ResealRectoken(1, rectoken with { Card = [2, 7], Fingerprint = [7] })));
+        Assert.Equal("a", Assert.Single(await test.Store.RectokensSealedUnderAsync(2, 0, "", 10)).Value);
+        Assert.Empty(await test.Store.RectokensSealedUnderAsync(2, order.MerchantId, "a", 10));
+        Assert.Empty(await test.Store.RectokensSealedUnderAsync(1, 0, "", 10));
+        Assert.Equal([2, 9], (await test.Store.FindRectokenAsync(order.MerchantId, "a"))!.Card);
+
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new DeactivateRectoken(order.MerchantId, "a", order.CreatedAt)));
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new DeactivateRectoken(order.MerchantId, "a", order.CreatedAt.AddDays(1))));
+        Assert.Equal(order.CreatedAt, (await test.Store.FindRectokenAsync(order.MerchantId, "a"))!.DeactivatedAt);
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new DeactivateRectoken(7, "a", order.CreatedAt)));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task IdempotencyKey_IsTakenOnceForItsEndpoint(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);

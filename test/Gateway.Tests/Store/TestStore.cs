@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Tetri.Callbacks;
+using Tetri.Cards;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Store;
@@ -97,6 +98,20 @@ internal sealed class TestStore : IAsyncDisposable
         Connector = "simulator",
         StartedAt = order.CreatedAt,
         CheckAt = order.CreatedAt,
+    };
+
+    public static Rectoken Rectoken(string value, Order order, long transactionId) => new()
+    {
+        MerchantId = order.MerchantId,
+        Value = value,
+        PaymentId = order.PaymentId,
+        TransactionId = transactionId,
+        Card = [1, 2, 3],
+        Fingerprint = [4, 5],
+        MaskedCard = "444455XXXXXX1111",
+        CardType = "VISA",
+        ExpiresAt = order.CreatedAt.AddYears(1),
+        CreatedAt = order.CreatedAt,
     };
 
     public static Callback Callback(Order order) => new()

@@ -87,6 +87,10 @@ internal static class Endpoints
     public static MemberTable DirectStep2 { get; } = new(
         [.. Common(), Id("order_id", 1024).Must(), Text("pares", 16_384).Must(), Id("md", 1024).Must(), Signature()]);
 
+    /// <summary>A new order that a stored card pays.</summary>
+    public static MemberTable Recurring { get; } = new(
+        [.. Common(), .. Order.Select(rule => rule.Name == "rectoken" ? rule.Must() : rule), Signature()]);
+
     public static MemberTable Capture { get; } = new(
         [.. Common(), Id("order_id", 1024).Must(), MemberRule.Amount("amount").Must(), MemberRule.Currency("currency").Must(), Signature()]);
 
@@ -96,7 +100,7 @@ internal static class Endpoints
 
     public static IReadOnlyList<MemberTable> All { get; } =
     [
-        CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Capture, ReverseByOrderId, ReverseByPaymentId,
+        CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Recurring, Capture, ReverseByOrderId, ReverseByPaymentId,
     ];
 
     private static MemberRule[] Common() => [Integer("merchant_id", 12, min: 1).Must(), Id("version", 10)];

@@ -45,6 +45,15 @@ internal sealed class PostgresBatch : IAsyncDisposable
                 case ReleaseCallback release:
                     batch.Release(release);
                     break;
+                case PutRectoken put:
+                    batch.PutRectoken(put);
+                    break;
+                case DeactivateRectoken deactivate:
+                    batch.Deactivate(deactivate);
+                    break;
+                case ResealRectoken reseal:
+                    batch.Reseal(reseal, reseal.After);
+                    break;
                 case PutMerchant put:
                     batch.PutMerchant(put, put.Merchant);
                     break;
@@ -123,6 +132,33 @@ internal sealed class PostgresBatch : IAsyncDisposable
                 throw new InvalidOperationException($"Transaction {moved.Id} is concluded already although its order still waits for it.");
             change.Outcome = changed == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
         });
+
+        // Few changes have to do with a stored card, so the others' statement is spared it.
+        if (change.Issue is { } issued)
+            Command(PostgresSql.IssueRectoken, Values(issued));
+        if (change.ApproveRectoken is { } approved)
+            Command(PostgresSql.ApproveRectoken, Value(order.MerchantId), Value(approved), Value(moved?.Id));
+        if (change.DropRectoken is { } dropped)
+            Command(PostgresSql.DropRectoken, Value(order.MerchantId), Value(dropped), Value(moved?.Id));
+    }
+
+    private void PutRectoken(PutRectoken put)
+    {
+        var command = Command(PostgresSql.PutRectoken, Values(put.Rectoken));
+        _afterwards.Add(() => put.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
+    }
+
+    private void Deactivate(DeactivateRectoken deactivate)
+    {
+        var command = Command(PostgresSql.DeactivateRectoken, Value(deactivate.MerchantId), Value(deactivate.Rectoken), Value(deactivate.At));
+        _afterwards.Add(() => deactivate.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
+    }
+
+    private void Reseal(ResealRectoken reseal, Rectoken after)
+    {
+        var command = Command(PostgresSql.ResealRectoken,
+            Value(after.MerchantId), Value(after.Value), Value(after.Card), Value((long)after.KeyId), Value(after.Fingerprint), Value((long)reseal.Before));
+        _afterwards.Add(() => reseal.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
     }
 
     private void RecordAttempts(long merchantId, List<RecordAttempt> records)
@@ -184,6 +220,13 @@ internal sealed class PostgresBatch : IAsyncDisposable
         _batch.BatchCommands.Add(command);
         return command;
     }
+
+    private static NpgsqlParameter[] Values(Rectoken rectoken) =>
+    [
+        Value(rectoken.MerchantId), Value(rectoken.Value), Value(rectoken.PaymentId), Value(rectoken.TransactionId), Value(rectoken.Card), Value((long)rectoken.KeyId),
+        Value(rectoken.Fingerprint), Value(rectoken.MaskedCard), Value(rectoken.CardType), Value(rectoken.ExpiresAt), Value(rectoken.CreatedAt),
+        Value(rectoken.IsApproved ? 1L : 0L), Value(rectoken.DeactivatedAt),
+    ];
 
     private static NpgsqlParameter Value(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };
 

@@ -62,6 +62,41 @@ internal static class PostgresSql
         SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM moved)
         """;
 
+    /// <summary>Behind the change that begins the transaction, and only when it was made.</summary>
+    public const string IssueRectoken = """
+        INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
+            approved, deactivated_at)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+        WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $4 AND status IN (0, 1, 4))
+        ON CONFLICT (merchant_id, rectoken) DO NOTHING
+        """;
+
+    /// <summary>Behind the change that approves the transaction, and only when it was made.</summary>
+    public const string ApproveRectoken = """
+        UPDATE rectokens SET approved = 1
+        WHERE merchant_id = $1 AND rectoken = $2 AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 2)
+        """;
+
+    /// <summary>Behind the change that declines the transaction, and only when it was made. One that an earlier payment made stays.</summary>
+    public const string DropRectoken = """
+        DELETE FROM rectokens
+        WHERE merchant_id = $1 AND rectoken = $2 AND approved = 0
+            AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 3)
+        """;
+
+    public const string PutRectoken = """
+        INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
+            approved, deactivated_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+        ON CONFLICT (merchant_id, rectoken) DO NOTHING
+        """;
+
+    public const string DeactivateRectoken =
+        "UPDATE rectokens SET deactivated_at = coalesce(deactivated_at, $3) WHERE merchant_id = $1 AND rectoken = $2";
+
+    public const string ResealRectoken =
+        "UPDATE rectokens SET card = $3, key_id = $4, fingerprint = $5 WHERE merchant_id = $1 AND rectoken = $2 AND key_id = $6";
+
     /// <summary>Of one merchant's callbacks. May be run twice.</summary>
     public const string RecordAttempts = """
         WITH tried AS (

@@ -15,6 +15,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _changeOrder, _beginTransaction, _updateTransaction;
     private readonly SqliteStatement _keepCard, _wipeCard, _replaceCallbacks, _oweCallback;
     private readonly SqliteStatement _changeCallback, _addAttempt, _resend;
+    private readonly SqliteStatement _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken;
     private readonly SqliteStatement _putMerchant, _moveClock, _forgetKeys, _forgetCards;
     private long _nextPaymentId;
 
@@ -61,6 +62,15 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _addAttempt = Prepare("INSERT INTO callback_attempts (merchant_id, callback_id, number, at, outcome, http_status, duration) VALUES (?, ?, ?, ?, ?, ?, ?)");
         _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ? AND merchant_id = ?");
+        _addRectoken = Prepare("""
+            INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
+                approved, deactivated_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, rectoken) DO NOTHING
+            """);
+        _approveRectoken = Prepare("UPDATE rectokens SET approved = 1 WHERE merchant_id = ? AND rectoken = ?");
+        _dropRectoken = Prepare("DELETE FROM rectokens WHERE merchant_id = ? AND rectoken = ? AND approved = 0");
+        _deactivateRectoken = Prepare("UPDATE rectokens SET deactivated_at = coalesce(deactivated_at, ?) WHERE merchant_id = ? AND rectoken = ?");
+        _resealRectoken = Prepare("UPDATE rectokens SET card = ?, key_id = ?, fingerprint = ? WHERE merchant_id = ? AND rectoken = ? AND key_id = ?");
         _putMerchant = Prepare("""
             INSERT OR REPLACE INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -90,6 +100,9 @@ internal sealed class SqliteWriter : IDisposable
         ResendCallback resend => Run(resend),
         // One process serves one file and leases nothing.
         ReleaseCallback => WriteOutcome.Done,
+        PutRectoken put => Add(put.Rectoken),
+        DeactivateRectoken deactivate => Run(deactivate),
+        ResealRectoken reseal => Run(reseal),
         PutMerchant put => Run(put.Merchant),
         MoveClock move => Run(move),
         ForgetExpired forget => Run(forget),
@@ -101,7 +114,8 @@ internal sealed class SqliteWriter : IDisposable
         foreach (var statement in new[]
         {
             _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _changeOrder, _beginTransaction, _updateTransaction, _keepCard,
-            _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend, _putMerchant, _moveClock, _forgetKeys, _forgetCards,
+            _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend,
+            _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _putMerchant, _moveClock, _forgetKeys, _forgetCards,
         })
             statement.Dispose();
     }
@@ -151,9 +165,35 @@ internal sealed class SqliteWriter : IDisposable
                 .Bind(JsonSerializer.Serialize(card.Step, CardJson.Default.ThreeDSecureStep)).Bind(card.ExpiresAt).Execute();
         if (change.WipeCardOf is { } wiped)
             _wipeCard.Bind(wiped).Execute();
+        if (change.Issue is { } issued)
+            Add(issued);
+        if (change.ApproveRectoken is { } approved)
+            _approveRectoken.Bind(order.MerchantId).Bind(approved).Execute();
+        if (change.DropRectoken is { } dropped)
+            _dropRectoken.Bind(order.MerchantId).Bind(dropped).Execute();
         if (change.Owe is { } owed)
             Owe(owed);
         return WriteOutcome.Done;
+    }
+
+    private WriteOutcome Add(Rectoken rectoken) =>
+        _addRectoken
+            .Bind(rectoken.MerchantId).Bind(rectoken.Value).Bind(rectoken.PaymentId).Bind(rectoken.TransactionId).Bind(rectoken.Card).Bind((long)rectoken.KeyId)
+            .Bind(rectoken.Fingerprint).Bind(rectoken.MaskedCard).Bind(rectoken.CardType).Bind(rectoken.ExpiresAt).Bind(rectoken.CreatedAt)
+            .Bind(rectoken.IsApproved ? 1L : 0L).Bind(rectoken.DeactivatedAt).Execute() == 0
+            ? WriteOutcome.Conflict
+            : WriteOutcome.Done;
+
+    private WriteOutcome Run(DeactivateRectoken deactivate) =>
+        _deactivateRectoken.Bind(deactivate.At).Bind(deactivate.MerchantId).Bind(deactivate.Rectoken).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+
+    private WriteOutcome Run(ResealRectoken reseal)
+    {
+        var after = reseal.After;
+        return _resealRectoken
+            .Bind(after.Card).Bind((long)after.KeyId).Bind(after.Fingerprint).Bind(after.MerchantId).Bind(after.Value).Bind((long)reseal.Before).Execute() == 0
+            ? WriteOutcome.Conflict
+            : WriteOutcome.Done;
     }
 
     private void Owe(Callback callback)
