@@ -42,7 +42,9 @@ internal static class GatewayHosting
         services.AddSingleton<CreateOrder>();
         services.AddSingleton<OrderStatus>();
         services.AddSingleton<ExpireOrders>();
+        services.AddSingleton<OrderReport>();
         services.AddSingleton<OrderOperations>();
+        services.AddSingleton<ReadingOperations>();
 
         services.AddSingleton<Exchange>();
         services.AddSingleton<Purchase>();
@@ -50,6 +52,7 @@ internal static class GatewayHosting
         services.AddSingleton<Recurring>();
         services.AddSingleton<Capture>();
         services.AddSingleton<Reverse>();
+        services.AddSingleton<Settle>();
         services.AddSingleton<PaymentOperations>();
         services.AddSingleton<RecoverPending>();
         services.AddSingleton<CardVault>();

@@ -32,6 +32,12 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
 
     public ProtocolReply AnswerRedirect(ProtocolCall call, Order order) => new ProtocolReply.Redirect(PageUrl(call, order));
 
+    /// <summary>Somebody who follows a link twice comes to the same page as long as the order is unpaid.</summary>
+    public async ValueTask<Result<Order>> CheckoutButtonAsync(ProtocolCall call, CancellationToken cancellation) =>
+        OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal
+            ? refusal
+            : await createOrder.RunAsync(terms with { Unsigned = true }, call.Merchant, idempotency: null, repeatsIdentical: true);
+
     public ValueTask<Result<Order>> FindByOrderIdAsync(ProtocolCall call, CancellationToken cancellation) =>
         orderStatus.ByOrderIdAsync(call.Merchant.Id, call.Request.Members.Text("order_id")!, cancellation);
 
@@ -39,8 +45,13 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
         orderStatus.ByPaymentIdAsync(
             call.Merchant.Id, long.Parse(call.Request.Members.Text("payment_id")!, CultureInfo.InvariantCulture), cancellation);
 
-    public ProtocolReply AnswerStatus(ProtocolCall call, Order order) =>
-        new ProtocolReply.Success(FinalResponse.Of(order, call.Merchant, options.IsSandbox), AnswerSignature.Always);
+    public ProtocolReply AnswerStatus(ProtocolCall call, Order order)
+    {
+        var members = FinalResponse.Of(order, call.Merchant, options.IsSandbox);
+
+        // Nested members have a signature in 2.0 only.
+        return new ProtocolReply.Success(call.Request.Version == MessageVersion.V20 ? members.AddSplit(order) : members, AnswerSignature.Always);
+    }
 
     private ValueTask<Result<Order>> CreateAsync(ProtocolCall call, string endpoint, bool repeatsIdentical)
     {

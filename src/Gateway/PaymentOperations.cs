@@ -11,14 +11,14 @@ namespace Tetri;
 
 /// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
 internal sealed class PaymentOperations(
-    GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse,
+    GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
     GatewayOptions options, TimeProvider time)
 {
     private const int NoPaymentSystem = 1017;
     private const int OrderNotFound = 1018;
     private const int InvalidExpiry = 1025;
 
-    public ValueTask<Result<DirectPayment>> PayDirectlyAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<DirectPayment>(async () =>
+    public async ValueTask<Result<DirectPayment>> PayDirectlyAsync(ProtocolCall call, CancellationToken cancellation)
     {
         var members = call.Request.Members;
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
@@ -40,9 +40,9 @@ internal sealed class PaymentOperations(
             return new DirectPayment(paid.Value.Order);
         var session = (await store.FindCardSessionAsync(call.Merchant.Id, transactionId, time.GetUtcNow(), cancellation))!;
         return new DirectPayment(paid.Value.Order) { Step = session.Step, Payer = new PayerReference(transactionId, key) };
-    });
+    }
 
-    public ValueTask<Result<DirectPayment>> ContinueDirectlyAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<DirectPayment>(async () =>
+    public async ValueTask<Result<DirectPayment>> ContinueDirectlyAsync(ProtocolCall call, CancellationToken cancellation)
     {
         var members = call.Request.Members;
         if (await FindAsync(call, cancellation) is not { } order)
@@ -51,7 +51,7 @@ internal sealed class PaymentOperations(
             return GatewayError.Incorrect("md", "it is not what 3dsecure_step1 answered");
         var proof = new ThreeDSecureProof.PaRes(members.Text("pares")!);
         return new DirectPayment((await threeDSecure.ContinueAsync(order, call.Merchant, reference, proof, PayerAtShop(call))).Order);
-    });
+    }
 
     /// <summary>The order, or where the shop sends its payer to first.</summary>
     public ProtocolReply AnswerDirect(ProtocolCall call, DirectPayment payment) => payment.Step is not { } step
@@ -64,7 +64,7 @@ internal sealed class PaymentOperations(
                 .Add("md", payment.Payer.ToString()),
             AnswerSignature.InVersion2);
 
-    public ValueTask<Result<Order>> ChargeStoredCardAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<Order>(async () =>
+    public async ValueTask<Result<Order>> ChargeStoredCardAsync(ProtocolCall call, CancellationToken cancellation)
     {
         var members = call.Request.Members;
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
@@ -72,19 +72,19 @@ internal sealed class PaymentOperations(
         terms = terms with { Delayed = members.Text("delayed") is "Y" or "y" };
         var payer = new PayerContext(members.Text("client_ip"), call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAbsent: true);
         return await recurring.RunAsync(terms, call.Merchant, payer, cancellation);
-    });
+    }
 
     public ProtocolReply AnswerOrder(ProtocolCall call, Order order) =>
         new ProtocolReply.Success(FinalResponse.Of(order, call.Merchant, options.IsSandbox), AnswerSignature.Always);
 
-    public ValueTask<Result<CaptureStep>> CaptureAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<CaptureStep>(async () =>
+    public async ValueTask<Result<CaptureStep>> CaptureAsync(ProtocolCall call, CancellationToken cancellation)
     {
         if (MoneyReader.Read(call.Request.Members, out var amount) is { } refusal)
             return refusal;
         return await FindAsync(call, cancellation) is { } order
             ? await capture.RunAsync(order, amount)
             : new GatewayError(OrderNotFound, call.Request.Members.Text("order_id"));
-    });
+    }
 
     public static ProtocolReply AnswerCapture(ProtocolCall call, CaptureStep step) => new ProtocolReply.Success(
         new ResponseMembers(capacity: 6)
@@ -96,15 +96,17 @@ internal sealed class PaymentOperations(
             .Add("response_description", Describe(step.DeclineCode)),
         AnswerSignature.Always);
 
-    public ValueTask<Result<ReverseStep>> ReverseAsync(ProtocolCall call, CancellationToken cancellation) => WhileStoreIsThereAsync<ReverseStep>(async () =>
+    public async ValueTask<Result<ReverseStep>> ReverseAsync(ProtocolCall call, CancellationToken cancellation)
     {
         var members = call.Request.Members;
         if (MoneyReader.Read(members, out var amount) is { } refusal)
             return refusal;
-        return await FindAsync(call, cancellation) is { } order
-            ? await reverse.RunAsync(order, amount, members.Text("reverse_id"))
-            : new GatewayError(OrderNotFound, members.Text("order_id") ?? members.Text("payment_id"));
-    });
+        if (await FindAsync(call, cancellation) is not { } order)
+            return new GatewayError(OrderNotFound, members.Text("order_id") ?? members.Text("payment_id"));
+        return ReceiverReader.Read(members, out var receivers) is { } wrong
+            ? wrong
+            : await reverse.RunAsync(order, amount, members.Text("reverse_id"), receivers);
+    }
 
     public static ProtocolReply AnswerReverse(ProtocolCall call, ReverseStep step) => new ProtocolReply.Success(
         new ResponseMembers(capacity: 9)
@@ -119,19 +121,32 @@ internal sealed class PaymentOperations(
             .Add("transaction_id", step.Reversal.Id.ToString(CultureInfo.InvariantCulture)),
         AnswerSignature.Always);
 
-    /// <summary>A store that is away is a refusal: what was begun is concluded by recovery, and the same request may be sent again.</summary>
-    private static async ValueTask<Result<T>> WhileStoreIsThereAsync<T>(Func<ValueTask<Result<T>>> run)
-        where T : class
+    public async ValueTask<Result<Order>> SettleAsync(ProtocolCall call, CancellationToken cancellation)
     {
-        try
-        {
-            return await run();
-        }
-        catch (StoreUnavailableException)
-        {
-            return GatewayError.Busy;
-        }
+        var members = call.Request.Members;
+        if (MoneyReader.Read(members, out var amount) is { } refusal)
+            return refusal;
+        if (ReceiverReader.Read(members, out var receivers) is { } wrong)
+            return wrong;
+        return await store.FindOrderAsync(call.Merchant.Id, members.Text("operation_id")!, cancellation) is { } order
+            ? await settle.RunAsync(order, call.Merchant, members.Text("order_id"), amount, receivers!)
+            : new GatewayError(OrderNotFound, members.Text("operation_id"));
     }
+
+    /// <summary>The answer tells of the division, whose order_id is the settlement's own; the payment is the one that was divided.</summary>
+    public static ProtocolReply AnswerSettlement(ProtocolCall call, Order order) => new ProtocolReply.Success(
+        new ResponseMembers(capacity: 12)
+            .Add("response_status", "success")
+            .Add("order_status", "created")
+            .AddNumber("payment_id", order.PaymentId)
+            .Add("order_id", call.Request.Members.Text("order_id"))
+            .Add("operation_id", order.Terms.OrderId)
+            .Add("tran_type", "settlement")
+            .AddNumber("merchant_id", order.MerchantId)
+            .Add("amount", call.Request.Members.Text("amount"))
+            .Add("currency", order.Terms.Amount.Currency.Code)
+            .AddSplit(order),
+        AnswerSignature.Always);
 
     private ValueTask<Order?> FindAsync(ProtocolCall call, CancellationToken cancellation) =>
         call.Request.Members.Text("order_id") is { } orderId

@@ -25,10 +25,12 @@ return await CommandLine.RunAsync(args, async settings =>
     app.WatchStore();
     var orders = app.Services.GetRequiredService<OrderOperations>();
     var payments = app.Services.GetRequiredService<PaymentOperations>();
+    var reading = app.Services.GetRequiredService<ReadingOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync, orders.AnswerUrl);
     app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync, orders.AnswerToken);
     app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync, orders.AnswerRedirect);
+    app.MapButton(orders.CheckoutButtonAsync, orders.AnswerRedirect);
     app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.FindByOrderIdAsync, orders.AnswerStatus);
     app.MapProtocol("status/payment_id", Endpoints.StatusByPaymentId, orders.FindByPaymentIdAsync, orders.AnswerStatus);
     app.MapProtocol("3dsecure_step1", Endpoints.DirectStep1, payments.PayDirectlyAsync, payments.AnswerDirect);
@@ -37,6 +39,11 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("capture/order_id", Endpoints.Capture, payments.CaptureAsync, PaymentOperations.AnswerCapture);
     app.MapProtocol("reverse/order_id", Endpoints.ReverseByOrderId, payments.ReverseAsync, PaymentOperations.AnswerReverse);
     app.MapProtocol("reverse/payment_id", Endpoints.ReverseByPaymentId, payments.ReverseAsync, PaymentOperations.AnswerReverse);
+    app.MapProtocol("settlement", Endpoints.Settlement, payments.SettleAsync, PaymentOperations.AnswerSettlement);
+    app.MapProtocol("transaction_list", Endpoints.TransactionList, reading.TransactionListAsync, ReadingOperations.Answer);
+    app.MapProtocol("reports", Endpoints.Reports, reading.ReportsAsync, ReadingOperations.Answer);
+    app.MapProtocol("fiscal_data", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
+    app.MapProtocol("get_atol_logs", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

@@ -35,20 +35,21 @@ internal sealed class OrderWorld : IAsyncDisposable
         Ledger = new Ledger(simulatorOptions, Clock);
         _seal = new TicketSeal(simulatorOptions, Clock);
         var merchants = new KnownMerchants();
-        merchants.Replace([Merchant]);
+        merchants.Replace(DemoMerchants.All);
         var owed = new OwedCallbacks(merchants);
         var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
         var metrics = new GatewayMetrics(_services.GetRequiredService<IMeterFactory>());
         var exchange = new Exchange(Store, acquirer, owed, metrics, Clock, NullLogger<Exchange>.Instance);
         var vault = new CardVault(KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options));
         Expire = new ExpireOrders(Store, owed, Clock);
-        Create = new CreateOrder(Store, metrics, Clock);
+        Create = new CreateOrder(Store, merchants, metrics, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
         Purchase = new Purchase(Store, acquirer, exchange, Expire, Rectokens, vault, Clock);
         Recurring = new Recurring(Rectokens, Create, Purchase);
         ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Clock);
         Capture = new Capture(Store, exchange, options, Clock);
         Reverse = new Reverse(Store, exchange);
+        Settle = new Settle(Store, exchange, merchants);
         Recover = new RecoverPending(Store, acquirer, exchange, Clock);
     }
 
@@ -75,6 +76,7 @@ internal sealed class OrderWorld : IAsyncDisposable
     public ExpireOrders Expire { get; }
     public Capture Capture { get; }
     public Reverse Reverse { get; }
+    public Settle Settle { get; }
     public RecoverPending Recover { get; }
     public RetrySchedule Schedule { get; } = new([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)]);
 

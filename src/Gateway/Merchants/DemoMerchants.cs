@@ -15,6 +15,9 @@ internal static class DemoMerchants
     [
         Demo(1549901, "Tetri demo shop") with { FormerIds = [1396424] },
         Demo(1396424, "Tetri demo shop (former id)"),
+        Demo(600001, "Tetri demo shop (splitting)"),
+        Demo(700001, "Tetri demo shop (receiver)"),
+        Demo(800001, "A shop of another company") with { Settings = new MerchantSettings() },
     ];
 
     private static Merchant Demo(long id, string name) => new()
@@ -25,5 +28,6 @@ internal static class DemoMerchants
         PaymentKey = PaymentKey,
         CreditKey = CreditKey,
         Currencies = Currencies,
+        Settings = new MerchantSettings { SplittingAllowed = true, Company = "Tetri demo" },
     };
 }

@@ -23,13 +23,19 @@ internal sealed record MerchantSettings
     /// <summary>An identical signed request for an order that is still unpaid answers as the first did instead of 1013.</summary>
     public bool ReplayIdenticalOrders { get; init; }
 
-    /// <summary>Live only: orders without a signature, made in the browser, from the origins of <see cref="ShopOrigins"/>.</summary>
+    /// <summary>Live only: orders without a signature, made in the browser, from the origins of <see cref="ShopOrigins"/> or by a button's link.</summary>
     public bool UnsignedOrders { get; init; }
 
     public IReadOnlyList<string> ShopOrigins { get; init; } = [];
 
     /// <summary>Live only: callbacks to plain http addresses.</summary>
     public bool PlainHttpCallbacks { get; init; }
+
+    /// <summary>Payments may be divided among merchants of one company; else 1106.</summary>
+    public bool SplittingAllowed { get; init; }
+
+    /// <summary>Names whose the merchant is: payments are divided only among merchants with the same one.</summary>
+    public string? Company { get; init; }
 
     /// <summary>False where the acquirer gives this merchant no holds; preauth is then refused with 1027.</summary>
     public bool PreauthAllowed { get; init; } = true;

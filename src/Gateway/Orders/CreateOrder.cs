@@ -1,5 +1,6 @@
 using Tetri.Merchants;
 using Tetri.Operations;
+using Tetri.Payments;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
 
@@ -9,7 +10,7 @@ namespace Tetri.Orders;
 internal sealed record IdempotencyHeader(string Endpoint, string Key);
 
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
-internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, TimeProvider time)
+internal sealed class CreateOrder(GatewayStore store, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
 {
     private static readonly char[] Separators = [',', ';'];
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
@@ -24,28 +25,23 @@ internal sealed class CreateOrder(GatewayStore store, GatewayMetrics metrics, Ti
         var key = idempotency is null
             ? null
             : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
-        try
+        var add = new AddOrder(Order.Create(terms, now), key);
+        var outcome = await store.WriteAsync(add);
+        if (outcome == WriteOutcome.Done)
+            metrics.OrderCreated();
+        return outcome switch
         {
-            var add = new AddOrder(Order.Create(terms, now), key);
-            var outcome = await store.WriteAsync(add);
-            if (outcome == WriteOutcome.Done)
-                metrics.OrderCreated();
-            return outcome switch
-            {
-                WriteOutcome.Done => add.Order,
-                WriteOutcome.QueueFull => GatewayError.Busy,
-                WriteOutcome.KeyTaken => await AnswerOfKeyAsync(add.Key!, add.Order.CreatedAt),
-                _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatsIdentical),
-            };
-        }
-        catch (StoreUnavailableException)
-        {
-            return GatewayError.Busy;
-        }
+            WriteOutcome.Done => add.Order,
+            WriteOutcome.QueueFull => GatewayError.Busy,
+            WriteOutcome.KeyTaken => await AnswerOfKeyAsync(add.Key!, add.Order.CreatedAt),
+            _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatsIdentical),
+        };
     }
 
-    private static GatewayError? Refusal(OrderTerms terms, Merchant merchant)
+    private GatewayError? Refusal(OrderTerms terms, Merchant merchant)
     {
+        if (terms.Parts is { } parts && SplitRules.Refusal(merchant, parts, terms.Amount.Minor, merchants) is { } undivided)
+            return undivided;
         if (terms.Preauth && !merchant.Settings.PreauthAllowed)
             return new GatewayError(1027);
         if (terms.StoresCard && !merchant.Settings.RectokenAllowed)

@@ -19,15 +19,8 @@ internal sealed class OrderStatus(GatewayStore store, ExpireOrders expire)
     /// <summary>What a replica doesn't know as settled is asked of the primary, so that a shop never sees its order go back.</summary>
     private async ValueTask<Result<Order>> AnswerAsync(ValueTask<Order?> settled, Func<ValueTask<Order?>> find, string id)
     {
-        try
-        {
-            if (await settled is { } known)
-                return known;
-            return await find() is { } order ? await expire.ExpireIfDueAsync(order) : new GatewayError(1018, id);
-        }
-        catch (StoreUnavailableException)
-        {
-            return GatewayError.Busy;
-        }
+        if (await settled is { } known)
+            return known;
+        return await find() is { } order ? await expire.ExpireIfDueAsync(order) : new GatewayError(1018, id);
     }
 }

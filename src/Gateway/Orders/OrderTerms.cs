@@ -66,8 +66,8 @@ internal sealed record OrderTerms
     /// <summary>JSON text of recurring_data.</summary>
     public string? RecurringData { get; init; }
 
-    /// <summary>JSON text of receiver: the parts of a split order.</summary>
-    public string? Receivers { get; init; }
+    /// <summary>Among whom the amount is divided; null where it is not.</summary>
+    public IReadOnlyList<SplitPart>? Parts { get; init; }
 
     /// <summary>The card is stored with the approval, so that it can be charged again.</summary>
     [JsonIgnore]

@@ -23,7 +23,12 @@ internal static class Conclusion
                 return OfCapture(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
 
             case ConnectorResult.Declined declined when isWished:
-                return new ChangeOrder(order with { Version = order.Version + 1, OpenTransactionId = null })
+                return new ChangeOrder(order with
+                {
+                    Version = order.Version + 1,
+                    OpenTransactionId = null,
+                    Payment = order.Payment with { Split = order.Payment.Split is { } split ? split with { GivingBack = null } : null },
+                })
                 {
                     Update = Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = declined.Code },
                 };
@@ -82,6 +87,7 @@ internal static class Conclusion
                 VerificationStatus = order.Terms.Verification ? "verified" : null,
                 ResponseCode = null,
                 EndedAt = now,
+                Split = order.Terms.Parts is { } parts ? new Split(parts) : null,
             },
         };
         return new ChangeOrder(after)
@@ -131,7 +137,7 @@ internal static class Conclusion
         {
             Version = order.Version + 1,
             OpenTransactionId = null,
-            Payment = order.Payment with { Captured = capture.Amount.Minor, EndedAt = now },
+            Payment = order.Payment with { Captured = capture.Amount.Minor, EndedAt = now, Split = order.Payment.Split?.OfCaptured(capture.Amount.Minor) },
         };
         return new ChangeOrder(after) { Update = capture, Owe = step.OwesCallback ? owed.For(after, now) : null };
     }
@@ -147,7 +153,12 @@ internal static class Conclusion
         {
             Version = order.Version + 1,
             OpenTransactionId = order.OpenTransactionId == reversal.Id ? null : order.OpenTransactionId,
-            Payment = order.Payment with { Reversed = order.Payment.Reversed + reversal.Amount.Minor, EndedAt = now },
+            Payment = order.Payment with
+            {
+                Reversed = order.Payment.Reversed + reversal.Amount.Minor,
+                EndedAt = now,
+                Split = order.Payment.Split?.AfterReversal(reversal.Amount.Minor),
+            },
         };
         return new ChangeOrder(after) { Update = reversal, Owe = step.OwesCallback ? owed.For(after, now) : null };
     }

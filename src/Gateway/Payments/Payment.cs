@@ -42,6 +42,9 @@ internal sealed record Payment
     public DateTimeOffset? RectokenEndsAt { get; init; }
     public string? VerificationStatus { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>Among whom it is divided; null where it is not.</summary>
+    public Split? Split { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

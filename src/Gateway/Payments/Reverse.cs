@@ -13,7 +13,8 @@ internal sealed class Reverse(GatewayStore store, Exchange exchange)
     private const int MostTurns = 5;
 
     /// <param name="reference">The merchant's reverse_id: the same one again gives the reversal that it named first.</param>
-    public async ValueTask<Result<ReverseStep>> RunAsync(Order order, Money amount, string? reference)
+    /// <param name="receivers">Of a divided payment: who gives back how much; null: all in proportion.</param>
+    public async ValueTask<Result<ReverseStep>> RunAsync(Order order, Money amount, string? reference, IReadOnlyList<SplitPart>? receivers = null)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
@@ -29,6 +30,9 @@ internal sealed class Reverse(GatewayStore store, Exchange exchange)
                 return GatewayError.Busy;
             if (Refusal(order, amount) is { } refusal)
                 return refusal;
+            if (SplitRules.GiveBack(order.Payment.Split, amount.Minor, receivers, out var split) is { } undivided)
+                return undivided;
+            order = order with { Payment = order.Payment with { Split = split } };
 
             var reversal = exchange.NewTransaction(
                 await store.NextTransactionIdAsync(), order, TransactionKind.Reversal, amount, parentId: order.Payment.TransactionId, reference: reference);

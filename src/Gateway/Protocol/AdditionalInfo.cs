@@ -42,7 +42,7 @@ internal static class AdditionalInfo
     }
 
     // A float of the old server: at least one digit behind the point, no zeros after that.
-    private static string MajorUnits(Money amount)
+    public static string MajorUnits(Money amount)
     {
         var text = amount.ToMajorText();
         if (!text.Contains('.', StringComparison.Ordinal))
@@ -68,6 +68,6 @@ internal static class AdditionalInfo
         text.Append('"').Append(name).Append("\": ").Append(json);
     }
 
-    private static string Quoted(string? value) =>
+    public static string Quoted(string? value) =>
         value is null ? "null" : $"\"{JsonEncodedText.Encode(value, JavaScriptEncoder.UnsafeRelaxedJsonEscaping)}\"";
 }

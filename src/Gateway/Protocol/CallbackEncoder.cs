@@ -13,9 +13,10 @@ internal static class CallbackEncoder
     public static WireMessage Encode(Callback callback, Order order, Merchant merchant, bool sandbox)
     {
         var content = JsonSerializer.Deserialize(callback.Content, CallbackJson.Default.CallbackContent)!;
-        var members = FinalResponse.Of(order with { State = content.State, Payment = content.Payment }, merchant, sandbox);
+        order = order with { State = content.State, Payment = content.Payment };
+        var members = FinalResponse.Of(order, merchant, sandbox);
         if (callback.MessageVersion == MessageVersion.V20)
-            return new(ResponseEncoder.Json(ResponseEncoder.InVersion2(members, merchant.PaymentKey), root: null), ContentType.Json);
+            return new(ResponseEncoder.Json(ResponseEncoder.InVersion2(members.AddSplit(order), merchant.PaymentKey), root: null), ContentType.Json);
 
         var signed = members.Signed(merchant.PaymentKey, sandbox);
         return merchant.Settings.CallbackFormat == "form"

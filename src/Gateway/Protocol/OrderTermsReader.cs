@@ -25,6 +25,9 @@ internal static class OrderTermsReader
         if (!merchant.Currencies.Contains(amount.Currency.Code, StringComparer.Ordinal))
             return new GatewayError(1012, amount.Currency.Code) { MerchantId = merchant.Id };
 
+        if (ReceiverReader.Read(members, out var parts) is { } wrong)
+            return wrong;
+
         terms = new OrderTerms
         {
             MerchantId = merchant.Id,
@@ -55,7 +58,7 @@ internal static class OrderTermsReader
             DefaultPaymentSystem = members.Text("default_payment_system"),
             Subscription = IsYes(members, "subscription"),
             RecurringData = Nested(members, "recurring_data"),
-            Receivers = Nested(members, "receiver"),
+            Parts = parts,
             Rectoken = members.Text("rectoken"),
             ReceiverRectoken = members.Text("receiver_rectoken"),
             OrderType = members.Text("order_type"),

@@ -17,6 +17,9 @@ internal abstract record ProtocolReply
 
     public sealed record Failure(GatewayError Error) : ProtocolReply;
 
+    /// <summary>An array, written as its rows come, so that memory stays flat. Unsigned: each row signs for itself or not at all.</summary>
+    public sealed record Rows(IAsyncEnumerable<ResponseMembers> Each) : ProtocolReply;
+
     /// <summary>302 to a page.</summary>
     public sealed record Redirect(string Url) : ProtocolReply;
 

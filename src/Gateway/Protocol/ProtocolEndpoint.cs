@@ -27,6 +27,11 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         {
             await exchange.RefuseAsync(exception.StatusCode, new GatewayError(1005));
         }
+        catch (StoreUnavailableException) when (!http.Response.HasStarted)
+        {
+            // What was begun is concluded by recovery, and the same request may be sent again.
+            await exchange.WriteAsync(GatewayError.Busy, table);
+        }
         catch (Exception exception) when (!http.Response.HasStarted)
         {
             context.Logger.Failed(exception, path, exchange.RequestId);
@@ -65,6 +70,8 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         call = null!;
         if (decoded.Request is not { } request)
             return decoded.Error;
+        if (MemberCheck.CheckForm(request, table, http.ContentType) is { } unsuited)
+            return unsuited;
         if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
             return unnamed;
         if (context.Merchants.Find(merchantId) is not { } merchant)

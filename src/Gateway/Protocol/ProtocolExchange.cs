@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using System.Text.Json;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Protocol.Errors;
@@ -10,6 +11,9 @@ namespace Tetri.Protocol;
 /// <summary>One request on its way through the endpoint: what is known of it so far, and how it is answered.</summary>
 internal sealed class ProtocolExchange
 {
+    /// <summary>How much of an array is gathered before it is sent.</summary>
+    private const int BytesPerWrite = 32 * 1024;
+
     private readonly HttpContext _http;
     private readonly string _path;
     private readonly ProtocolContext _context;
@@ -52,6 +56,8 @@ internal sealed class ProtocolExchange
                 var length = ResponseEncoder.Success(Body, success.Members, success.Signature, table.KeyOf(Merchant!), Form);
                 success.Members.Set.Release();
                 return SendAsync(StatusCodes.Status200OK, ContentType.Of(_format), length);
+            case ProtocolReply.Rows rows:
+                return SendAsync(rows.Each);
             case ProtocolReply.Redirect redirect:
                 _http.Response.Headers.Location = redirect.Url;
                 return SendAsync(StatusCodes.Status302Found, contentType: null, length: 0);
@@ -81,6 +87,39 @@ internal sealed class ProtocolExchange
     /// <summary>Sends what was written into <see cref="Body"/>.</summary>
     private async Task SendAsync(int status, string? contentType, long length)
     {
+        Head(status, contentType);
+        _http.Response.ContentLength = length;
+        await _http.Response.BodyWriter.FlushAsync(_http.RequestAborted);
+    }
+
+    /// <summary>A fault on the way cuts the answer off, so that no half of it can be taken for the whole.</summary>
+    private async Task SendAsync(IAsyncEnumerable<ResponseMembers> rows)
+    {
+        Head(StatusCodes.Status200OK, ContentType.Of(WireFormat.Json));
+        await _http.Response.StartAsync(_http.RequestAborted);
+        var body = _http.Response.BodyWriter;
+        var sent = 0L;
+        await using var writer = new Utf8JsonWriter(body, WireJson.WriterOptions);
+        writer.WriteStartObject();
+        writer.WriteStartArray("response"u8);
+        await foreach (var row in rows.WithCancellation(_http.RequestAborted))
+        {
+            WireJson.WriteObject(writer, row.Set);
+            row.Set.Release();
+            if (writer.BytesCommitted + writer.BytesPending - sent < BytesPerWrite)
+                continue;
+            await writer.FlushAsync(_http.RequestAborted);
+            await body.FlushAsync(_http.RequestAborted);
+            sent = writer.BytesCommitted;
+        }
+        writer.WriteEndArray();
+        writer.WriteEndObject();
+        await writer.FlushAsync(_http.RequestAborted);
+        await body.FlushAsync(_http.RequestAborted);
+    }
+
+    private void Head(int status, string? contentType)
+    {
         var response = _http.Response;
         response.StatusCode = status;
         response.Headers.CacheControl = "no-store";
@@ -88,8 +127,6 @@ internal sealed class ProtocolExchange
         if (Notice is not null && _context.Options.IsSandbox)
             response.Headers["X-Tetri-Notice"] = ContentType.Printable(Notice, maxLength: 500);
         response.ContentType = contentType;
-        response.ContentLength = length;
-        await response.BodyWriter.FlushAsync(_http.RequestAborted);
     }
 
     private string? BackUrl() => _request?.Members.Text("cancel_url") ?? _request?.Members.Text("response_url") ?? Merchant?.Settings.ResponseUrl;

@@ -1,4 +1,5 @@
 using Tetri.Merchants;
+using Tetri.Orders;
 using Tetri.Protocol.Members;
 
 namespace Tetri.Protocol;
@@ -19,6 +20,10 @@ internal static class ProtocolRoutes
         var endpoint = new ProtocolEndpoint<T>(path, table, operation, answer, routes.ServiceProvider.GetRequiredService<ProtocolContext>());
         routes.Map($"/api/{path}", endpoint.HandleAsync);
     }
+
+    /// <summary>Answers GET at /api/checkout, the links of payment buttons.</summary>
+    public static void MapButton(this IEndpointRouteBuilder routes, Operation<Order> operation, Answer<Order> answer) =>
+        routes.Map("/api/checkout", new ButtonEndpoint(operation, answer, routes.ServiceProvider.GetRequiredService<ProtocolContext>()).HandleAsync);
 
     /// <summary>Every other path under /api says clearly that it does not exist.</summary>
     /// <remarks>Not a route: one that takes every path would make the router take apart the path of each order too.</remarks>

@@ -14,6 +14,9 @@ internal sealed class ResponseMembers(int capacity = 8)
     public ResponseMembers AddNumber(string name, long? value) =>
         Add(name, value?.ToString(CultureInfo.InvariantCulture) ?? "", MemberKind.Number);
 
+    /// <summary>JSON as it is to be written, null among it. For answers that only JSON has.</summary>
+    public ResponseMembers AddJson(string name, string json) => Add(name, json, MemberKind.Nested);
+
     public string? Text(string name) => Set.TryGet(name, out var member) ? member.Value : null;
 
     /// <summary>The same members with their signature of 1.0 and 1.0.1 behind them.</summary>

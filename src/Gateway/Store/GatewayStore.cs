@@ -33,15 +33,18 @@ internal sealed partial class GatewayStore(IStoreEngine engine)
 
     private ValueTask<List<T>> ReadAllAsync<T>(
         string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation) =>
-        engine.ReadAsync(async (connection, cancellation) =>
-        {
-            await using var command = CreateCommand(connection, sql, parameters);
-            await using var reader = await command.ExecuteReaderAsync(cancellation);
-            var rows = new List<T>();
-            while (await reader.ReadAsync(cancellation))
-                rows.Add(map(reader));
-            return rows;
-        }, cancellation);
+        engine.ReadAsync((connection, cancellation) => AllRowsAsync(connection, sql, parameters, map, cancellation), cancellation);
+
+    private static async ValueTask<List<T>> AllRowsAsync<T>(
+        DbConnection connection, string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation)
+    {
+        await using var command = CreateCommand(connection, sql, parameters);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var rows = new List<T>();
+        while (await reader.ReadAsync(cancellation))
+            rows.Add(map(reader));
+        return rows;
+    }
 
     private static async ValueTask<T?> FirstRowAsync<T>(
         DbConnection connection, string sql, (string Name, object? Value)[] parameters, Func<DbDataReader, T> map, CancellationToken cancellation)

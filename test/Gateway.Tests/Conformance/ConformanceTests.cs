@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
@@ -34,10 +35,13 @@ public abstract class ConformanceTests(RunningGateway gateway)
         var unique = Guid.NewGuid().ToString("N");
         foreach (var step in row["steps"]!.AsArray())
         {
-            var text = step!.ToJsonString().Replace("{unique}", unique, StringComparison.Ordinal);
+            var text = step!.ToJsonString().Replace("{unique}", unique, StringComparison.Ordinal)
+                .Replace("{yesterday}", Day(-1), StringComparison.Ordinal).Replace("{tomorrow}", Day(1), StringComparison.Ordinal);
             await RunAsync(JsonNode.Parse(text)!.AsObject());
         }
     }
+
+    private static string Day(int fromToday) => DateTime.UtcNow.AddDays(fromToday).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
     private async Task RunAsync(JsonObject step)
     {
@@ -169,6 +173,18 @@ internal static class Expectation
                     break;
                 case "order":
                     CheckMembers(value!.AsObject(), Read(body, given, inVersion2: true), body);
+                    break;
+                case "rows":
+                    var rows = JsonNode.Parse(body)!["response"]!.AsArray();
+                    Assert.Equal(value!.AsArray().Count, rows.Count);
+                    foreach (var (row, wanted) in rows.Zip(value!.AsArray()))
+                        CheckMembers(wanted!.AsObject(), row!.AsObject(), body);
+                    break;
+                case "row":
+                    var found = JsonNode.Parse(body)!["response"]!.AsArray()
+                        .FirstOrDefault(row => value!.AsObject().All(member => row![member.Key]?.ToJsonString() == member.Value?.ToJsonString()));
+                    Assert.True(found is not null, $"No row has {value!.ToJsonString()} in {body}");
+                    CheckSignature(found.AsObject(), given.Key, body);
                     break;
                 case "absent":
                     var members = Read(body, given, inVersion2: false);

@@ -223,6 +223,49 @@ public sealed class EndpointTests : IAsyncLifetime
         Assert.Equal(_http.BaseAddress!.GetLeftPart(UriPartial.Authority), seen!.PublicUrl);
     }
 
+    [Fact]
+    public async Task ArrayThatBreaksOff_CanNotBeTakenForTheWhole()
+    {
+        _answer = _ => new ProtocolReply.Rows(RowsAsync(3, Task.CompletedTask));
+        using var whole = await PostAsync("/api/checkout/url", Signed);
+        Assert.Equal("""{"response":[{"n":"0"},{"n":"1"},{"n":"2"},{"n":"last"}]}""", await whole.Content.ReadAsStringAsync());
+
+        _answer = _ => new ProtocolReply.Rows(RowsAsync(3, Task.FromException(new InvalidOperationException())));
+        await Assert.ThrowsAsync<HttpRequestException>(() => PostAsync("/api/checkout/url", Signed));
+    }
+
+    [Fact]
+    public async Task LongArray_IsSentWhileItIsMade()
+    {
+        var rest = new TaskCompletionSource();
+        _answer = _ => new ProtocolReply.Rows(RowsAsync(10_000, rest.Task));
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout/url") { Content = new StringContent(Signed, Encoding.UTF8, "application/json") };
+
+        using var response = await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+        await using var body = await response.Content.ReadAsStreamAsync();
+        await body.ReadExactlyAsync(new byte[64 * 1024]);
+        rest.SetResult();
+
+        using var reader = new StreamReader(body);
+        Assert.EndsWith("""{"n":"last"}]}""", await reader.ReadToEndAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ButtonLink_InLiveMode_NeedsTheMerchantsConsent()
+    {
+        await RestartAsync(new GatewayOptions { Mode = GatewayMode.Live });
+        _answer = call => new ProtocolReply.Redirect($"https://page.example/{call.Request.Members.Text("amount")}");
+        var button = """{"merchant_id":1549901,"amount":10.5,"currency":"GEL"}""";
+        var link = new Uri($"/api/checkout?button={Uri.EscapeDataString(button)}", UriKind.Relative);
+
+        using var refused = await _http.GetAsync(link);
+        Assert.Contains("2021 · ", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+
+        _app.Services.GetRequiredService<KnownMerchants>().Replace([Given.Shop with { Settings = new MerchantSettings { UnsignedOrders = true } }]);
+        using var taken = await _http.GetAsync(link);
+        Assert.Equal("https://page.example/1050", taken.Headers.Location!.ToString());
+    }
+
     public ValueTask InitializeAsync() => new(RestartAsync(new GatewayOptions()));
 
     public async ValueTask DisposeAsync()
@@ -244,11 +287,20 @@ public sealed class EndpointTests : IAsyncLifetime
         _app.Services.GetRequiredService<KnownMerchants>().Replace([Given.Shop, Given.OldShop]);
         _app.MapProtocol<Order>("checkout/url", Endpoints.CheckoutUrl, (_, _) => new(Order), (call, _) => _answer(call));
         _app.MapProtocol<Order>("checkout/redirect", Endpoints.CheckoutRedirect, (_, _) => new(Order), (call, _) => _answer(call));
+        _app.MapButton((_, _) => new(Order), (call, _) => _answer(call));
         _app.UseUnknownApi();
         await _app.StartAsync();
 #pragma warning disable CA2000 // The client owns and disposes its handler.
         _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(_app.Urls.Single()) };
 #pragma warning restore CA2000
+    }
+
+    private static async IAsyncEnumerable<ResponseMembers> RowsAsync(int count, Task beforeTheLast)
+    {
+        for (var n = 0; n < count; n++)
+            yield return new ResponseMembers().Add("n", $"{n}");
+        await beforeTheLast;
+        yield return new ResponseMembers().Add("n", "last");
     }
 
     private static ProtocolReply.Success Url(ProtocolCall call) => new(

@@ -1,4 +1,5 @@
 using Tetri.Orders;
+using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Protocol.Members;
 
@@ -136,14 +137,15 @@ public class MemberCheckTests
     }
 
     [Fact]
-    public void TermsOfASplitSubscription_KeepTheNestedText()
+    public void TermsOfASplitSubscription_AreRead()
     {
-        var data = Convert.ToBase64String("""{"order":{"merchant_id":1549901,"order_id":"S1","order_desc":"x","amount":100,"currency":"GEL","subscription":"Y","recurring_data":{"amount":100,"Readonly":"y"},"receiver":[{"type":"merchant"}]}}"""u8);
+        var data = Convert.ToBase64String("""{"order":{"merchant_id":1549901,"order_id":"S1","order_desc":"x","amount":100,"currency":"GEL","subscription":"Y","recurring_data":{"amount":100,"Readonly":"y"},"receiver":[{"type":"merchant","requisites":{"merchant_id":"7","amount":100,"settlement_description":"rent"}}]}}"""u8);
         var request = Given.Request($$"""{"request":{"version":"2.0","data":"{{data}}","signature":"{{Signature.Compute("test", data)}}"} }""");
         Assert.Null(Given.Check(request, Endpoints.CheckoutUrl));
 
         Assert.Null(OrderTermsReader.Read(request, Given.Shop, out var terms));
-        Assert.Equal((true, """{"amount":100,"Readonly":"y"}""", """[{"type":"merchant"}]"""), (terms.Subscription, terms.RecurringData, terms.Receivers));
+        Assert.Equal((true, """{"amount":100,"Readonly":"y"}"""), (terms.Subscription, terms.RecurringData));
+        Assert.Equal([new SplitPart(7, 100) { Description = "rent" }], terms.Parts!);
         Assert.Equal((OrderTerms.DefaultLifetime, true, MessageVersion.V20), (terms.Lifetime, terms.Delayed, terms.Version));
     }
 }

@@ -12,6 +12,7 @@ public sealed class ContractTests
     [
         nameof(Endpoints.CheckoutUrl), nameof(Endpoints.StatusByOrderId), nameof(Endpoints.StatusByPaymentId), nameof(Endpoints.DirectStep1),
         nameof(Endpoints.DirectStep2), nameof(Endpoints.Recurring), nameof(Endpoints.Capture), nameof(Endpoints.ReverseByOrderId), nameof(Endpoints.ReverseByPaymentId),
+        nameof(Endpoints.TransactionList), nameof(Endpoints.Reports), nameof(Endpoints.FiscalData), nameof(Endpoints.Settlement),
     ];
 
     [Fact]
@@ -41,6 +42,10 @@ public sealed class ContractTests
             nameof(Endpoints.Recurring) => (Endpoints.Recurring.Rules, ["Recurring", "OrderData"]),
             nameof(Endpoints.Capture) => (Endpoints.Capture.Rules, ["Capture"]),
             nameof(Endpoints.ReverseByOrderId) => (Endpoints.ReverseByOrderId.Rules, ["ReverseByOrderId"]),
+            nameof(Endpoints.TransactionList) => (Endpoints.TransactionList.Rules, ["TransactionList"]),
+            nameof(Endpoints.Reports) => (Endpoints.Reports.Rules, ["Reports"]),
+            nameof(Endpoints.FiscalData) => (Endpoints.FiscalData.Rules, ["FiscalData"]),
+            nameof(Endpoints.Settlement) => (Endpoints.Settlement.Rules, ["Settlement"]),
             _ => (Endpoints.ReverseByPaymentId.Rules, ["ReverseByPaymentId"]),
         };
         var described = new Dictionary<string, YamlMappingNode>();

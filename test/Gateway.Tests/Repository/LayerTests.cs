@@ -12,6 +12,7 @@ public partial class LayerTests
     private static readonly string[] DomainFiles =
     [
         "Orders/Order.cs", "Orders/OrderState.cs", "Orders/OrderTerms.cs", "Payments/Payment.cs", "Payments/Transaction.cs", "Payments/Money.cs",
+        "Payments/Split.cs", "Payments/Apportionment.cs",
         "Payments/Currency.cs", "Payments/PayerReference.cs", "Callbacks/Callback.cs", "Merchants/Merchant.cs", "Merchants/MerchantSettings.cs",
         "Merchants/KnownMerchants.cs", "Cards/CardNumber.cs", "Cards/CardExpiry.cs", "Cards/CardSession.cs",
         "Cards/Rectoken.cs",

@@ -77,6 +77,9 @@ public sealed class PostgresFailoverTests
         proxy.CutNextCommit();
         Assert.Equal(WriteOutcome.Conflict, await store.WriteAsync(new ChangeOrder(processing with { State = OrderState.Expired })));
         Assert.True(proxy.HasCut);
+        proxy.CutNextCommit();
+        Assert.Equal(WriteOutcome.Conflict, await store.WriteAsync(new ChangeOrder(processing with { Payment = new Payment { PayerIp = "::1" } })));
+        Assert.True(proxy.HasCut);
     }
 
     [Fact]

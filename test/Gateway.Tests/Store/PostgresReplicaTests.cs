@@ -63,6 +63,19 @@ public sealed class PostgresReplicaTests
         Assert.Equal(OrderState.Declined, await servers.StatusAsync("A-1"));
     }
 
+    [Fact]
+    public async Task Report_IsReadFromTheReplica_AndFromThePrimaryWhenThatIsGone()
+    {
+        await using var servers = await Servers.StartAsync();
+        await servers.AddAsync("A-1");
+        await servers.StopReplayAsync();
+        await servers.AddAsync("A-2");
+
+        Assert.Equal(["A-1"], await servers.ReportAsync());
+        await servers.Replica.KillAsync();
+        Assert.Equal(["A-1", "A-2"], await servers.ReportAsync());
+    }
+
     private sealed class Servers : IAsyncDisposable
     {
         public required PostgresCluster Primary { get; init; }
@@ -85,6 +98,14 @@ public sealed class PostgresReplicaTests
         }
 
         public async Task<OrderState> StatusAsync(string orderId) => (await Status.ByOrderIdAsync(MerchantId, orderId, default)).Value!.State;
+
+        public async Task<string[]> ReportAsync()
+        {
+            var report = new OrderReport(Store);
+            var at = TestStore.Order("").CreatedAt;
+            var range = await report.FindAsync(MerchantId, at.AddDays(-1), at.AddDays(1), 0, default);
+            return await report.ReadAsync(range.Value!, default).Select(order => order.Terms.OrderId).ToArrayAsync();
+        }
 
         public async Task<Order> AddAsync(string orderId) => (await Store.AddOrderAsync(TestStore.Order(orderId), null)).Order;
 

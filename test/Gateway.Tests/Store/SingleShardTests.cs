@@ -130,6 +130,10 @@ public sealed partial class SingleShardTests
         yield return nameof(store.FindSettledOrderAsync);
         await store.FindSettledOrderAsync(MerchantId, order.PaymentId, default);
         yield return nameof(store.FindSettledOrderAsync);
+        var ids = await store.FindOrderIdsAsync(MerchantId, Now.AddDays(-1), Now.AddDays(1), default);
+        yield return nameof(store.FindOrderIdsAsync);
+        Assert.Equal(2, (await store.ListOrdersAsync(MerchantId, ids, Now.AddDays(-1), Now.AddDays(1), 10, default)).Count);
+        yield return nameof(store.ListOrdersAsync);
         await store.FindIdempotentUseAsync(MerchantId, "checkout/url", "k", Now);
         yield return nameof(store.FindIdempotentUseAsync);
 

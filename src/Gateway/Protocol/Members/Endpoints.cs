@@ -63,6 +63,24 @@ internal static class Endpoints
     private static readonly MemberRule[] Reversal =
     [
         MemberRule.Amount("amount").Must(), MemberRule.Currency("currency").Must(), Id("reverse_id", 50), Text("comment", 1024), Email("email"),
+        Nested("receiver", 32_768),
+    ];
+
+    private static readonly MemberRule[] Times = [Id("date_from", 19).Must(), Id("date_to", 19).Must(), Integer("after_payment_id", 13, min: 1)];
+
+    private static readonly MemberRule[] Division =
+    [
+        Choice("order_type", 64, "settlement").Must(), Id("operation_id", 1024).Must(), MemberRule.Amount("amount").Must(), MemberRule.Currency("currency").Must(),
+        Nested("receiver", 32_768).Must(), Id("order_id", 1024), Text("order_desc", 1024), Url("server_callback_url"), Url("response_url"),
+    ];
+
+    // Only what anybody may know and choose.
+    private static readonly MemberRule[] Link =
+    [
+        MemberRule.Currency("currency").Must(), MemberRule.Amount("amount").Must(), Id("order_id", 1024), Text("order_desc", 1024),
+        Url("response_url"), Url("server_callback_url"), Url("cancel_url"), Integer("lifetime", 9, min: 1, max: Orders.OrderTerms.MaxLifetime),
+        Choice("lang", 2, Languages.All), Text("merchant_data", 2048), Text("product_id", 1024), Id("design_id", 6), Id("payment_systems", 1024),
+        Id("default_payment_system", 25), Email("sender_email"),
     ];
 
     public static MemberTable CheckoutUrl { get; } = new([.. Common(), .. Order, Signature()]);
@@ -98,10 +116,25 @@ internal static class Endpoints
 
     public static MemberTable ReverseByPaymentId { get; } = new([.. Common(), Integer("payment_id", 19, min: 1).Must(), .. Reversal, Signature()]);
 
+    /// <summary>Version is no member of it: clients send it signed and unsigned, and either signature holds.</summary>
+    public static MemberTable TransactionList { get; } = new([Merchant(), Id("order_id", 1024).Must(), Signature()]) { JsonOnly = true, Versions = SpokenVersions.Flat };
+
+    public static MemberTable Reports { get; } = new([.. Common(), .. Times, Signature()]) { JsonOnly = true };
+
+    public static MemberTable FiscalData { get; } = new([.. Common(), Id("order_id", 1024).Must(), Signature()]);
+
+    public static MemberTable Settlement { get; } = new([.. Common(), .. Division, Signature()]) { Versions = SpokenVersions.Only20 };
+
+    /// <summary>A link without a signature.</summary>
+    public static MemberTable Button { get; } = new([Merchant(), .. Link]) { FailsAsPage = true };
+
     public static IReadOnlyList<MemberTable> All { get; } =
     [
         CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Recurring, Capture, ReverseByOrderId, ReverseByPaymentId,
+        TransactionList, Reports, FiscalData, Settlement, Button,
     ];
 
-    private static MemberRule[] Common() => [Integer("merchant_id", 12, min: 1).Must(), Id("version", 10)];
+    private static MemberRule[] Common() => [Merchant(), Id("version", 10)];
+
+    private static MemberRule Merchant() => Integer("merchant_id", 12, min: 1).Must();
 }

@@ -9,7 +9,17 @@ internal static class MemberCheck
 {
     private const string MerchantId = "merchant_id";
 
-    /// <summary>The first check of all: whom the request names.</summary>
+    /// <summary>Whether the endpoint can be asked in the request's format and version.</summary>
+    public static GatewayError? CheckForm(ProtocolRequest request, MemberTable table, string? contentType) => (table.Versions, request.Version) switch
+    {
+        _ when table.JsonOnly && request.Format != WireFormat.Json =>
+            new GatewayError(1021, ContentType.Printable(contentType), "the answer is an array, which only JSON has"),
+        (SpokenVersions.Flat, MessageVersion.V20) => GatewayError.Incorrect("version", "this endpoint speaks 1.0 and 1.0.1"),
+        (SpokenVersions.Only20, not MessageVersion.V20) => GatewayError.Incorrect("version", "this endpoint speaks 2.0 only"),
+        _ => null,
+    };
+
+    /// <summary>The first check of all members: whom the request names.</summary>
     public static GatewayError? ReadMerchantId(ProtocolRequest request, out long id)
     {
         id = 0;

@@ -13,6 +13,17 @@ internal enum MerchantKey
     Credit,
 }
 
+/// <summary>In which versions an endpoint can be asked.</summary>
+internal enum SpokenVersions
+{
+    All,
+
+    /// <summary>1.0 and 1.0.1.</summary>
+    Flat,
+
+    Only20,
+}
+
 /// <summary>The members that an endpoint knows, in the order in which they are checked.</summary>
 internal sealed class MemberTable
 {
@@ -30,6 +41,11 @@ internal sealed class MemberTable
 
     /// <summary>A browser stands at the other end: a refusal is a page for the payer.</summary>
     public bool FailsAsPage { get; init; }
+
+    /// <summary>The answer is an array, which a form and XML don't have.</summary>
+    public bool JsonOnly { get; init; }
+
+    public SpokenVersions Versions { get; init; }
 
     public bool Knows(string name) => _names.Contains(name);
 

@@ -40,8 +40,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
         (_writing, _reading, _replicas, _time, _log) = (writing, reading, replicas, time, log);
         _queue = new WriteQueue(queueCapacity);
         _outage = new PostgresOutage(time, log);
-        _paymentIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextPaymentIds, cancellation));
-        _transactionIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextTransactionIds, cancellation));
+        _paymentIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextPaymentIds, cancellation), time, CreationOrder.LongestUseOfBlock);
+        _transactionIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextTransactionIds, cancellation), time, TimeSpan.MaxValue);
         _thread = new Thread(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         _thread.Start();
     }

@@ -2,13 +2,15 @@ namespace Tetri.Store.Postgres;
 
 /// <summary>Hands out ids of a sequence that counts in hundreds: one question to the database for each hundred.</summary>
 /// <param name="nextBlock">Gives the first id of the next hundred.</param>
-internal sealed class PostgresIds(Func<CancellationToken, ValueTask<long>> nextBlock) : IDisposable
+/// <param name="longestUse">After this the rest of a hundred is left, so that ids rise with time on whatever node they are given.</param>
+internal sealed class PostgresIds(Func<CancellationToken, ValueTask<long>> nextBlock, TimeProvider time, TimeSpan longestUse) : IDisposable
 {
     private const int BlockSize = 100;
     private readonly SemaphoreSlim _refill = new(1, 1);
     private readonly Lock _lock = new();
     private long _next;
     private long _end;
+    private DateTimeOffset _takenAt;
 
     public ValueTask<long> NextAsync(CancellationToken cancellation) =>
         TryTake(out var id) ? ValueTask.FromResult(id) : RefillAsync(cancellation);
@@ -27,7 +29,7 @@ internal sealed class PostgresIds(Func<CancellationToken, ValueTask<long>> nextB
         lock (_lock)
         {
             id = _next;
-            return _next < _end && _next++ >= 0;
+            return _next < _end && time.GetUtcNow() - _takenAt < longestUse && _next++ >= 0;
         }
     }
 
@@ -38,9 +40,10 @@ internal sealed class PostgresIds(Func<CancellationToken, ValueTask<long>> nextB
         {
             if (TryTake(out var id))
                 return id;
+            var takenAt = time.GetUtcNow();
             var first = await nextBlock(cancellation);
             lock (_lock)
-                (_next, _end) = (first + 1, first + BlockSize);
+                (_next, _end, _takenAt) = (first + 1, first + BlockSize, takenAt);
             return first;
         }
         finally

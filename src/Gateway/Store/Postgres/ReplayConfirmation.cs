@@ -1,5 +1,7 @@
+using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Tetri.Payments;
 
 namespace Tetri.Store.Postgres;
 
@@ -18,7 +20,7 @@ internal static class ReplayConfirmation
         WHERE merchant_id = $1 AND transaction_id = $2 AND status = $3 AND check_at = $4 AND ended_at IS NOT DISTINCT FROM $5
         """;
 
-    private const string ChangedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND version = $3 AND state = $4";
+    private const string ChangedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND version = $3 AND state = $4 AND payment = $5";
 
     /// <summary>
     /// Makes the replay's commit wait for the standby even where nothing else is left to write: a first commit may be on the
@@ -39,8 +41,8 @@ internal static class ReplayConfirmation
             ChangeOrder { Begin: { } begun } => Find(BegunTransaction, begun.MerchantId, begun.Id),
             ChangeOrder { Update: { } moved } => Find(MovedTransaction,
                 moved.MerchantId, moved.Id, (long)moved.Status, moved.CheckAt.ToUnixTimeMilliseconds(), moved.EndedAt?.ToUnixTimeMilliseconds()),
-            // Nodes that end one order at once all mean the same, so it matters little whose change it was.
-            ChangeOrder { After: var after } => Find(ChangedOrder, after.MerchantId, after.PaymentId, (long)after.Version, (long)after.State),
+            ChangeOrder { After: var after } => Find(ChangedOrder, after.MerchantId, after.PaymentId, (long)after.Version, (long)after.State,
+                JsonSerializer.Serialize(after.Payment, PaymentJson.Default.Payment)),
             // The other kinds may be run twice.
             _ => null,
         };

@@ -1,4 +1,4 @@
-namespace Tetri.Store;
+namespace Tetri;
 
 /// <summary>
 /// The database can't be reached, and waiting for it took too long: the caller is told to try again later (503). A write that

@@ -1,0 +1,85 @@
+using Microsoft.Extensions.Time.Testing;
+using Tetri.Orders;
+using Tetri.Store;
+using Tetri.Store.Postgres;
+
+namespace Tetri.Tests.Store;
+
+/// <summary>A merchant asks for his orders of a time.</summary>
+public sealed class OrderReportTests
+{
+    private const long MerchantId = 1549901;
+    private static readonly DateTimeOffset Start = TestStore.Order("").CreatedAt;
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task Report_HasTheMerchantsOrdersOfTheTime_AndNoOthers(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        await AddAsync(test, "before", Start.AddMilliseconds(-1));
+        await AddAsync(test, "first", Start);
+        await AddAsync(test, "other's", Start.AddHours(1), merchantId: 7);
+        await AddAsync(test, "late", Start.AddHours(1).AddMinutes(9));
+        await AddAsync(test, "last", Start.AddHours(1).AddMilliseconds(-1));
+        await AddAsync(test, "after", Start.AddHours(1));
+
+        Assert.Equal(["first", "last"], await ReadAsync(test, Start, Start.AddHours(1)));
+        Assert.Equal(["late"], await ReadAsync(test, Start.AddHours(1).AddMinutes(1), Start.AddDays(1)));
+        Assert.Empty(await ReadAsync(test, Start.AddDays(1), Start.AddDays(2)));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    public async Task Report_OverManyPages_HasEachOrderOnce_AndGoesOnWhereAnotherEnded(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var added = await Task.WhenAll(Enumerable.Range(0, 450).Select(i => AddAsync(test, $"{i}", Start.AddSeconds(i))));
+
+        var ids = await ReadAsync(test, Start, Start.AddDays(1));
+        Assert.Equal(added.OrderBy(order => order.PaymentId).Select(order => order.Terms.OrderId), ids);
+
+        var middle = added.Single(order => order.Terms.OrderId == ids[299]);
+        Assert.Equal(ids[300..], await ReadAsync(test, Start, Start.AddDays(1), middle.PaymentId));
+    }
+
+    [Fact]
+    public async Task Report_OfABadTime_IsRefused()
+    {
+        await using var test = await TestStore.OpenAsync(Engine.Sqlite);
+        var report = new OrderReport(test.Store);
+
+        Assert.Equal((1007, "date_to"), Refusal(await report.FindAsync(MerchantId, Start, Start, 0, default)));
+        Assert.Equal((1007, "date_to"), Refusal(await report.FindAsync(MerchantId, Start, Start.AddDays(OrderReport.MostDays).AddSeconds(1), 0, default)));
+        Assert.True((await report.FindAsync(MerchantId, Start, Start.AddDays(OrderReport.MostDays), 0, default)).Succeeded);
+
+        static (int, string?) Refusal(Tetri.Protocol.Errors.Result<ReportRange> result) => (result.Error!.Code, result.Error.Detail);
+    }
+
+    /// <summary>Reports rest on it: ids rise with time, whichever node gives them.</summary>
+    [Fact]
+    public async Task BlockOfIds_IsLeftWhenItIsOld()
+    {
+        var clock = new FakeTimeProvider();
+        var next = 1L;
+        using var ids = new PostgresIds(_ => ValueTask.FromResult((next += 100) - 100), clock, TimeSpan.FromMinutes(10));
+
+        Assert.Equal((1L, 2L), (await ids.NextAsync(default), await ids.NextAsync(default)));
+        clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
+        Assert.Equal(3, await ids.NextAsync(default));
+        clock.Advance(TimeSpan.FromTicks(1));
+        Assert.Equal(101, await ids.NextAsync(default));
+    }
+
+    private static async Task<Order> AddAsync(TestStore test, string orderId, DateTimeOffset createdAt, long merchantId = MerchantId) =>
+        (await test.Store.AddOrderAsync(TestStore.Order(orderId, merchantId) with { CreatedAt = createdAt }, null)).Order;
+
+    private static async Task<string[]> ReadAsync(TestStore test, DateTimeOffset from, DateTimeOffset until, long after = 0)
+    {
+        var report = new OrderReport(test.Store);
+        var range = (await report.FindAsync(MerchantId, from, until, after, default)).Value!;
+        return await report.ReadAsync(range, default).Select(order => order.Terms.OrderId).ToArrayAsync();
+    }
+}
