@@ -15,7 +15,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task PaymentWithThreeDSecure_GivesTheRectokenWithItsApproval_AndItCanBeCharged()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var order = await CreateAsync(world, "a");
         var waiting = await PayAsync(world, order, WithIssuer);
         Assert.Equal("", Rectoken(waiting.Order));
@@ -35,7 +35,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task DeclinedTry_LeavesNone_AndTheNextTryMakesOneOfItsOwnCard()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var order = await CreateAsync(world, "a", delayed: true);
         var declined = await PayAsync(world, order, Declining);
         Assert.Equal("", Rectoken(declined.Order));
@@ -51,7 +51,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task LostAnswer_TheRectokenComesWithTheRecovery()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var order = await CreateAsync(world, "a", """{"failure": "lost_after_charge"}""");
         var unknown = (await PayAsync(world, order, WithoutIssuer)).Order;
         Assert.Equal("", Rectoken(unknown));
@@ -70,7 +70,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task LostRequest_LeavesNone()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var order = await CreateAsync(world, "a", """{"failure": "timeout"}""");
         await PayAsync(world, order, WithoutIssuer);
         Assert.Single(await world.Store.ListRectokensAsync(order.MerchantId, 10));
@@ -85,7 +85,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task TheSameCardAgain_HasTheSameRectoken_UntilItIsDeactivated()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var first = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
         Assert.Equal(first, Rectoken((await PayAsync(world, await CreateAsync(world, "b"), WithoutIssuer)).Order));
         Assert.NotEqual(first, Rectoken((await PayAsync(world, await CreateAsync(world, "c"), "4444777799991111")).Order));
@@ -103,7 +103,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task RenewedCard_HasARectokenOfItsOwn()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var first = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
 
         Assert.NotEqual(first, Rectoken((await PayAsync(world, await CreateAsync(world, "b"), WithoutIssuer, new CardExpiry(2038, 1))).Order));
@@ -112,7 +112,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task CardWhoseLastMonthIsOver_IsNotCharged()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
 
         world.Clock.SetUtcNow(new DateTimeOffset(2035, 12, 31, 23, 59, 59, TimeSpan.Zero));
@@ -125,7 +125,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task PastCardInTheSandbox_IsStoredForAYear()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer, new CardExpiry(2022, 12))).Order);
 
         world.Clock.Advance(TimeSpan.FromDays(365));
@@ -136,7 +136,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task LostAnswerOfACharge_IsAskedFor_AndChargedOnce()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
 
         var charged = (await ChargeAsync(world, "b", rectoken, """{"failure": "lost_after_charge"}""")).Value!;
@@ -152,7 +152,7 @@ public sealed class RectokenTests
     [Fact]
     public async Task RectokenOfAnotherMerchant_IsUnknown()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
 
         Assert.IsType<RectokenSearch.Unknown>(await world.Rectokens.FindAsync(OrderWorld.Merchant.Id + 1, rectoken));

@@ -39,7 +39,7 @@ public sealed class SplitHistoryTests
     [Fact]
     public async Task AnyHistory_KeepsThePartsEqualToWhatIsLeft()
     {
-        await using var world = new OrderWorld();
+        await using var world = OrderWorld.OnSqlite();
         var lastOrder = 0;
         await Lives.SampleAsync(
             life => LiveAsync(world, life, $"split-{Interlocked.Increment(ref lastOrder)}"),

@@ -17,7 +17,10 @@ internal static class DemoMerchants
         Demo(1396424, "Tetri demo shop (former id)"),
         Demo(600001, "Tetri demo shop (splitting)"),
         Demo(700001, "Tetri demo shop (receiver)"),
-        Demo(800001, "A shop of another company") with { Settings = new MerchantSettings() },
+        Demo(800001, "A shop of another company that may do little") with
+        {
+            Settings = new MerchantSettings { PreauthAllowed = false, RectokenAllowed = false, RecurringAllowed = false },
+        },
     ];
 
     private static Merchant Demo(long id, string name) => new()

@@ -33,15 +33,16 @@ public abstract class ConformanceTests(RunningGateway gateway)
         var row = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Spec.Folder("conformance"), $"{file}.json")))!["cases"]!.AsArray()
             .Single(row => (string)row!["name"]! == name)!;
         var unique = Guid.NewGuid().ToString("N");
+        var now = await gateway.NowAsync();
         foreach (var step in row["steps"]!.AsArray())
         {
             var text = step!.ToJsonString().Replace("{unique}", unique, StringComparison.Ordinal)
-                .Replace("{yesterday}", Day(-1), StringComparison.Ordinal).Replace("{tomorrow}", Day(1), StringComparison.Ordinal);
+                .Replace("{yesterday}", Day(now, -1), StringComparison.Ordinal).Replace("{tomorrow}", Day(now, 1), StringComparison.Ordinal);
             await RunAsync(JsonNode.Parse(text)!.AsObject());
         }
     }
 
-    private static string Day(int fromToday) => DateTime.UtcNow.AddDays(fromToday).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
+    private static string Day(DateTimeOffset now, int further) => now.AddDays(further).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
     private async Task RunAsync(JsonObject step)
     {

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Nodes;
 using Tetri.Tests.Store;
 
 namespace Tetri.Tests.Conformance;
@@ -18,6 +19,10 @@ public class RunningGateway : IAsyncLifetime
 
     /// <summary>What it wrote to the console.</summary>
     public ConcurrentQueue<string> Output { get; } = new();
+
+    /// <summary>The time on the sandbox's clock, which cases move forward.</summary>
+    public async Task<DateTimeOffset> NowAsync() =>
+        JsonNode.Parse(await Client.GetStringAsync(new Uri("/test/clock", UriKind.Relative)))!["now"]!.GetValue<DateTimeOffset>();
 
     public async ValueTask InitializeAsync()
     {

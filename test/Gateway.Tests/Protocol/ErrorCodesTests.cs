@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Tetri.Protocol.Errors;
+using Tetri.Tests.Conformance;
 
 namespace Tetri.Tests.Protocol;
 
-public class ErrorCodesTests
+public partial class ErrorCodesTests
 {
     [Fact]
     public void TableAndSpec_SayTheSame()
@@ -16,6 +19,16 @@ public class ErrorCodesTests
             row.GetProperty("merchant_can_cause").GetBoolean())).ToArray();
 
         Assert.Equal(spec.OrderBy(row => row.Code), ErrorCodes.All.OrderBy(row => row.Code));
+    }
+
+    [Fact]
+    public void EveryCodeThatAMerchantCanCause_HasAConformanceCase()
+    {
+        var shown = Directory.GetFiles(Spec.Folder("conformance"), "*.json")
+            .SelectMany(file => ShownCode.Matches(File.ReadAllText(file)))
+            .Select(match => int.Parse(match.Groups[1].Value, CultureInfo.InvariantCulture)).ToHashSet();
+
+        Assert.Empty(ErrorCodes.All.Where(row => row.MerchantCanCause).Select(row => row.Code).Except(shown));
     }
 
     [Fact]
@@ -42,4 +55,8 @@ public class ErrorCodesTests
         Assert.Equal("Invalid signature signature: `x`", ErrorCodes.TextOf(error, explain: true));
         Assert.Equal("Parameter `lang` is incorrect", ErrorCodes.TextOf(GatewayError.Incorrect("lang", "why"), explain: true));
     }
+
+    /// <summary>What a case expects as error_code or response_code, or first in the text of a page.</summary>
+    [GeneratedRegex("""(?:"(?:error|response)_code": "?|"body_contains": ?\[")(\d{4})""")]
+    private static partial Regex ShownCode { get; }
 }
