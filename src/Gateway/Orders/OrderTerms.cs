@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using Tetri.Payments;
 
@@ -21,6 +23,10 @@ internal sealed record OrderTerms
 
     [JsonIgnore]
     public Money Amount { get; init; }
+
+    /// <summary>For an order that its merchant gave no id.</summary>
+    public static string NewOrderId(long merchantId) =>
+        string.Create(CultureInfo.InvariantCulture, $"{merchantId}_{RandomNumberGenerator.GetHexString(32, lowercase: true)}");
 
     public required string Description { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
 using System.Text;
 using Tetri.Merchants;
 using Tetri.Orders;
@@ -45,8 +44,6 @@ internal static class ButtonLink
     /// <summary>What an order needs and a link may leave out.</summary>
     public static void Complete(MemberSet members, Merchant merchant)
     {
-        if (members.Text("order_id") is null)
-            members.Add("order_id", string.Create(CultureInfo.InvariantCulture, $"{merchant.Id}_{RandomNumberGenerator.GetHexString(32, lowercase: true)}"), MemberKind.Text);
         if (members.Text("order_desc") is null)
             members.Add("order_desc", merchant.Name, MemberKind.Text);
     }

@@ -31,7 +31,7 @@ internal static class OrderTermsReader
         terms = new OrderTerms
         {
             MerchantId = merchant.Id,
-            OrderId = members.Text("order_id")!,
+            OrderId = members.Text("order_id") ?? OrderTerms.NewOrderId(merchant.Id),
             Amount = amount,
             Description = members.Text("order_desc")!,
             Version = request.Version,

@@ -7,7 +7,7 @@ internal static class Endpoints
 {
     private static readonly MemberRule[] Order =
     [
-        Id("order_id", 1024).Must(),
+        Id("order_id", 1024).Must(exceptWith: "subscription"),
         Text("order_desc", 1024).Must(),
         MemberRule.Amount("amount").Must(),
         MemberRule.Currency("currency").Must(),

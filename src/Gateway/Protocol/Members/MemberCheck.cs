@@ -41,7 +41,7 @@ internal static class MemberCheck
         GatewayError? empty = null;
         foreach (var rule in table.Rules)
         {
-            if (!rule.Mandatory)
+            if (!rule.Mandatory || rule.ExceptWith is { } exception && request.Members.Text(exception) is "Y" or "y")
                 continue;
             if (!TryGet(request, rule, out var member) || member.Kind == MemberKind.Null)
                 return GatewayError.Missing(rule.Name);

@@ -39,6 +39,9 @@ internal enum MemberType
 internal sealed record MemberRule(string Name, MemberType Type, int MaxLength)
 {
     public bool Mandatory { get; init; }
+
+    /// <summary>With this other member at Y it may be left out all the same.</summary>
+    public string? ExceptWith { get; init; }
     public long Min { get; init; }
     public long Max { get; init; } = long.MaxValue;
     public FrozenSet<string>? Choices { get; init; }
@@ -75,5 +78,5 @@ internal sealed record MemberRule(string Name, MemberType Type, int MaxLength)
     public static MemberRule Signature() => new(Protocol.Signature.MemberName, MemberType.Signature, Protocol.Signature.Length) { Mandatory = true };
 
     /// <summary>The same rule where the member must be sent.</summary>
-    public MemberRule Must() => this with { Mandatory = true };
+    public MemberRule Must(string? exceptWith = null) => this with { Mandatory = true, ExceptWith = exceptWith };
 }
