@@ -9,6 +9,7 @@ using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Sandbox;
 using Tetri.Store;
+using Tetri.Subscriptions;
 
 namespace Tetri;
 
@@ -59,6 +60,9 @@ internal static class GatewayHosting
         services.AddSingleton<Rectokens>();
         services.AddSingleton<ResealRectokens>();
 
+        services.AddSingleton<ChargeSubscriptions>();
+        services.AddSingleton<SwitchSubscription>();
+
         services.AddSingleton<WebAssets>();
         services.AddSingleton<CheckoutToken>();
         services.AddSingleton<CheckoutViews>();
@@ -78,6 +82,8 @@ internal static class GatewayHosting
             await provider.GetRequiredService<ExpireOrders>().RunAsync(cancellation));
         services.AddRepeatedWork("recover pending", EverySecond, provider => async cancellation =>
             await provider.GetRequiredService<RecoverPending>().RunAsync(afterRestart: false, cancellation));
+        services.AddRepeatedWork("charge subscriptions", EverySecond, provider => async cancellation =>
+            await provider.GetRequiredService<ChargeSubscriptions>().RunAsync(cancellation));
         services.AddRepeatedWork("forget expired", EveryMinute, provider => async cancellation =>
             await provider.GetRequiredService<GatewayStore>().WriteAsync(new ForgetExpired(provider.GetRequiredService<TimeProvider>().GetUtcNow())));
         services.AddRepeatedWork("reseal stored cards", EveryMinute, provider => async cancellation =>

@@ -6,12 +6,14 @@ using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
+using Tetri.Subscriptions;
 
 namespace Tetri;
 
 /// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
 internal sealed class PaymentOperations(
     GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
+    SwitchSubscription switchSubscription,
     GatewayOptions options, TimeProvider time)
 {
     private const int NoPaymentSystem = 1017;
@@ -119,6 +121,17 @@ internal sealed class PaymentOperations(
             .Add("response_description", Describe(step.Reversal.ResponseCode))
             .Add("reverse_id", step.Reversal.Reference)
             .Add("transaction_id", step.Reversal.Id.ToString(CultureInfo.InvariantCulture)),
+        AnswerSignature.Always);
+
+    public ValueTask<Result<Subscription>> SwitchSubscriptionAsync(ProtocolCall call, CancellationToken cancellation) => switchSubscription.RunAsync(
+        call.Merchant.Id, call.Request.Members.Text("order_id")!, isStart: call.Request.Members.Text("action")!.Equals("start", StringComparison.OrdinalIgnoreCase), cancellation);
+
+    public static ProtocolReply AnswerSubscription(ProtocolCall call, Subscription subscription) => new ProtocolReply.Success(
+        new ResponseMembers(capacity: 4)
+            .Add("response_status", "success")
+            .AddNumber("merchant_id", subscription.MerchantId)
+            .Add("order_id", call.Request.Members.Text("order_id"))
+            .Add("status", subscription.State == SubscriptionState.Active ? "active" : "disabled"),
         AnswerSignature.Always);
 
     public async ValueTask<Result<Order>> SettleAsync(ProtocolCall call, CancellationToken cancellation)

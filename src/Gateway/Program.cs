@@ -44,6 +44,7 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("reports", Endpoints.Reports, reading.ReportsAsync, ReadingOperations.Answer);
     app.MapProtocol("fiscal_data", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
     app.MapProtocol("get_atol_logs", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
+    app.MapProtocol("subscription", Endpoints.Subscription, payments.SwitchSubscriptionAsync, PaymentOperations.AnswerSubscription);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

@@ -96,6 +96,30 @@ internal sealed class Shop : IAsyncDisposable
         return new PlacedOrder(members["order_id"], response.GetProperty("payment_id").GetString()!, response.GetProperty("checkout_url").GetString()!);
     }
 
+    /// <summary>An order that is charged again by a schedule: a nested member, so version 2.0.</summary>
+    public async Task<PlacedOrder> SubscriptionAsync(string recurringData)
+    {
+        var orderId = $"order-{Interlocked.Increment(ref _orders)}-{Guid.NewGuid():N}"[..24];
+        var data = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(
+            $$$"""{"order":{"merchant_id":{{{GatewayProcess.MerchantId}}},"order_id":"{{{orderId}}}","order_desc":"Club membership","amount":10025,"currency":"GEL","subscription":"Y","recurring_data":{{{recurringData}}}}}"""));
+        var request = new { version = "2.0", data, signature = WireSignature.Of($"{GatewayProcess.PaymentKey}|{data}") };
+        using var answer = await _gateway.PostAsJsonAsync("/api/checkout/url", new { request });
+        var response = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("response");
+        Assert.True(response.TryGetProperty("data", out var answered), response.ToString());
+        var order = JsonSerializer.Deserialize<JsonElement>(Convert.FromBase64String(answered.GetString()!)).GetProperty("order");
+        return new PlacedOrder(orderId, order.GetProperty("payment_id").GetString()!, order.GetProperty("checkout_url").GetString()!);
+    }
+
+    /// <summary>Stops an order's subscription; gives its status, or the code of the refusal.</summary>
+    public async Task<string> StopAsync(PlacedOrder order)
+    {
+        var members = new Dictionary<string, string> { ["merchant_id"] = $"{GatewayProcess.MerchantId}", ["order_id"] = order.OrderId, ["action"] = "stop" };
+        members["signature"] = WireSignature.Of(members, GatewayProcess.PaymentKey);
+        using var answer = await _gateway.PostAsJsonAsync("/api/subscription", new { request = members });
+        var response = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("response");
+        return (response.TryGetProperty("status", out var status) ? status : response.GetProperty("error_code")).GetString()!;
+    }
+
     /// <summary>What the order's acquirer charged and gave back.</summary>
     public async Task<(int Charges, int Reversals)> MoneyAsync(PlacedOrder order)
     {

@@ -13,6 +13,7 @@ using Tetri.Payments;
 using Tetri.Store;
 using Tetri.Store.Postgres;
 using Tetri.Store.Sqlite;
+using Tetri.Subscriptions;
 using Acquirer = Tetri.Connectors.Simulator.Simulator;
 
 namespace Tetri.Simulation;
@@ -20,13 +21,15 @@ namespace Tetri.Simulation;
 /// <summary>The core without its host: the real store, the real acquirer and the real operations, on a clock that only moves when told to.</summary>
 internal sealed class OrderWorld : IAsyncDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("tetri-world-").FullName;
+    private readonly string _folder;
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly IStoreEngine _engine;
     private readonly TicketSeal _seal;
 
-    private OrderWorld(Func<string, IStoreEngine> open)
+    private OrderWorld(Func<string, IStoreEngine> open, OrderWorld? before = null)
     {
+        _folder = before?._folder ?? Directory.CreateTempSubdirectory("tetri-world-").FullName;
+        Clock = before?.Clock ?? new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var options = new GatewayOptions { DataFolder = Path.Combine(_folder, "data") };
         var simulatorOptions = new SimulatorOptions { DataFolder = options.DataFolder };
         Directory.CreateDirectory(options.DataFolder);
@@ -45,7 +48,9 @@ internal sealed class OrderWorld : IAsyncDisposable
         Create = new CreateOrder(Store, merchants, metrics, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
         Purchase = new Purchase(Store, acquirer, exchange, Expire, Rectokens, vault, Clock);
-        Recurring = new Recurring(Rectokens, Create, Purchase);
+        Recurring = new Recurring(Rectokens, Create, Purchase, exchange);
+        Subscriptions = new ChargeSubscriptions(Store, merchants, Create, Recurring, Clock, NullLogger<ChargeSubscriptions>.Instance);
+        Switch = new SwitchSubscription(Store, Clock);
         ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Clock);
         Capture = new Capture(Store, exchange, options, Clock);
         Reverse = new Reverse(Store, exchange);
@@ -53,8 +58,17 @@ internal sealed class OrderWorld : IAsyncDisposable
         Recover = new RecoverPending(Store, acquirer, exchange, Clock);
     }
 
-    public static OrderWorld OnSqlite() => new(file => new SqliteEngine(
-        $"Data Source={file}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance));
+    public static OrderWorld OnSqlite() => new(OpenSqlite);
+
+    private static SqliteEngine OpenSqlite(string file) =>
+        new($"Data Source={file}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance);
+
+    /// <summary>The next process on the same SQLite file, the same acquirer's book and the same clock. This one is over.</summary>
+    public async Task<OrderWorld> RestartOnSqliteAsync()
+    {
+        await CloseAsync();
+        return new OrderWorld(OpenSqlite, this);
+    }
 
     public static async Task<OrderWorld> OnPostgresAsync()
     {
@@ -65,13 +79,15 @@ internal sealed class OrderWorld : IAsyncDisposable
 
     public static Merchant Merchant { get; } = DemoMerchants.All.First();
 
-    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    public FakeTimeProvider Clock { get; }
     public GatewayStore Store { get; }
     public Ledger Ledger { get; }
     public CreateOrder Create { get; }
     public Rectokens Rectokens { get; }
     public Purchase Purchase { get; }
     public Recurring Recurring { get; }
+    public ChargeSubscriptions Subscriptions { get; }
+    public SwitchSubscription Switch { get; }
     public ThreeDSecure ThreeDSecure { get; }
     public ExpireOrders Expire { get; }
     public Capture Capture { get; }
@@ -100,9 +116,14 @@ internal sealed class OrderWorld : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        await CloseAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    private async ValueTask CloseAsync()
+    {
         await _engine.DisposeAsync();
         Ledger.Dispose();
         await _services.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
     }
 }

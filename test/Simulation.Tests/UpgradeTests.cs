@@ -17,6 +17,7 @@ public sealed partial class UpgradeTests
     private const string TokenOfCreated = "01000017a64d0005f5e101931083d89eb98690e4";
     private const string StoredCard = "5e4d3c2b1a09f8e7d6c5b4a3928170615e4d3c2b";
     private const int FirstWithStoredCards = 5;
+    private const int FirstWithSubscriptions = 8;
     private const string TokenOfProcessing = "01000017a64d0005f5e1027d3d43bb7860c48a00";
 
     private static readonly string[] Tables = ["stamps", "orders", "transactions", "card_sessions", "callbacks", "callback_attempts", "idempotency_keys"];
@@ -68,10 +69,14 @@ public sealed partial class UpgradeTests
             Assert.Equal(state, (await shop.PostAsync("/api/status/payment_id", new() { ["payment_id"] = found["payment_id"] }))["order_status"]);
         }
         await receiver.WaitForAsync("owed", "approved");
-        Assert.Equal(2, Assert.Single(receiver.All).Attempt);
+        Assert.Equal(2, Assert.Single(receiver.Of("owed")).Attempt);
         Assert.Equal("challenge", await new Payer(gateway, TokenOfProcessing).StateAsync());
         if (number >= FirstWithStoredCards)
             Assert.Equal("approved", (await shop.PostAsync("/api/recurring", Shop.Order(Shop.NewOrderId(), more: [("rectoken", StoredCard)])))["order_status"]);
+        if (number >= FirstWithSubscriptions)
+            await Eventually.BecomesAsync(
+                () => shop.FindAsync("subscription-100000004-1"),
+                charge => charge.GetValueOrDefault("order_status") == "approved" && charge["parent_order_id"] == "approved", "the subscription is charged");
         await new Payer(gateway, TokenOfCreated).PayAsync(Payer.PlainCard);
         await receiver.WaitForAsync("created", "approved");
         var next = await shop.CreateAsync();

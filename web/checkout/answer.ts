@@ -9,6 +9,25 @@ export interface TestCard {
   brand: string;
 }
 
+export type Period = 'day' | 'week' | 'month';
+
+/** What the card is charged later. The times are of the schedule, in UTC. */
+export interface Subscription {
+  /** Minor units, integer text. */
+  amount: string;
+  period: Period;
+  every: number;
+  quantity?: number;
+  firstAt?: number;
+  lastAt?: number;
+  /** Nothing is charged before the first charge. */
+  trial: boolean;
+  /** The payer may change it. */
+  editable: boolean;
+  /** There is none unless the payer asks for it. */
+  optional: boolean;
+}
+
 export interface Order {
   token: string;
   orderId: string;
@@ -27,6 +46,7 @@ export interface Order {
   validateExpiry: boolean;
   preauth: boolean;
   verification: boolean;
+  subscription?: Subscription;
   lastDecline?: { code: number };
   maskedCard?: string;
   cardType?: string;

@@ -42,9 +42,9 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
 }
 
 /** After the render that the same event causes. */
-function focus(field: FieldName): void {
+function focus(field: FieldName | 'schedule'): void {
   requestAnimationFrame(() => {
-    const input = document.getElementsByName(inputNames[field])[0];
+    const input = field === 'schedule' ? document.querySelector('.schedule [aria-invalid=true]') : document.getElementsByName(inputNames[field])[0];
     if (!(input instanceof HTMLInputElement)) return;
     input.focus();
     input.select();

@@ -1,8 +1,10 @@
 import type { Answer, FieldName, TestCard } from './answer';
+import type { Chosen, ScheduleForm } from './field/schedule';
 
 export type Event =
   | { type: 'edited'; field: FieldName; text: string }
   | { type: 'left'; field: FieldName }
+  | { type: 'scheduled'; change: Partial<ScheduleForm> }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
   | { type: 'answered'; serial: number; answer: Answer }
@@ -26,6 +28,8 @@ export interface Payment {
   cardNumber: string;
   expiryDate: string;
   cvv2: string;
+  /** What the payer made of the schedule, where that is his to make. */
+  schedule?: Chosen;
 }
 
 /** A request carries a serial; only the answer to the newest one counts. */
@@ -36,7 +40,7 @@ export type Effect =
   | { type: 'abandon'; serial: number; token: string; transaction: string }
   | { type: 'wait'; timer: Timer; milliseconds: number }
   | { type: 'announce'; what: Announcement }
-  | { type: 'focus'; field: FieldName }
+  | { type: 'focus'; field: FieldName | 'schedule' }
   | { type: 'leave'; url: string };
 
 export type Announcement = 'working' | 'challenge' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';

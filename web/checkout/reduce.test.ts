@@ -30,6 +30,16 @@ describe('paying', () => {
     expect(run(first, { type: 'submitted' }).effects).toEqual([]);
   });
 
+  test('A schedule that the payer changed is sent with the card, and a faulty one is not', () => {
+    const view: OpenView = { ...open, subscription: { amount: '1500', period: 'month', every: 1, trial: false, editable: true, optional: false } };
+    const faulty = run(begun(view), ...fill, { type: 'scheduled', change: { every: '0' } }, { type: 'submitted' });
+    expect(faulty.effects).toEqual([{ type: 'focus', field: 'schedule' }]);
+    const sent = run(faulty, { type: 'scheduled', change: { every: '2', period: 'week' } }, { type: 'submitted' });
+    expect(sent.effects[0]).toMatchObject({ type: 'pay', payment: { schedule: { amount: '1500', every: 2, period: 'week' } } });
+    const declined = answered(sent, { view: { ...view, lastDecline: { code: 1037 } } });
+    expect(declined.model.page).toMatchObject({ kind: 'open', form: { schedule: { every: '2', period: 'week' } } });
+  });
+
   test('The first wrong field takes the focus and all faults show', () => {
     const step = run(begun(), fill[0] as Event, { type: 'submitted' });
     expect(step.effects).toEqual([{ type: 'focus', field: 'expiryDate' }]);

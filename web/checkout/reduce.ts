@@ -4,6 +4,7 @@ import { parseCardNumber, formatCardNumber } from './field/card-number';
 import { formatCvv } from './field/cvv';
 import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
 import { faultsOf, firstWrong } from './field/form';
+import { chosenOf, faultsOfSchedule, scheduleOf, type ScheduleForm } from './field/schedule';
 import { emptyForm, formOf, isFinal, orderOf, type Form, type Kind, type PageState, type StateOf } from './state';
 import { pollDelay } from './wait';
 
@@ -28,6 +29,7 @@ export function reduce(model: Model, event: Event): Step {
   switch (event.type) {
     case 'edited': return page.kind === 'open' ? stay(model, edit(page, event.field, event.text)) : same(model);
     case 'left': return page.kind === 'open' ? stay(model, leave(page, event.field)) : same(model);
+    case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
     case 'submitted': return page.kind === 'open' ? submit(model, page) : same(model);
     case 'answered': return event.serial === model.serial ? arrive(model, event.answer) : same(model);
@@ -67,9 +69,14 @@ function leave(page: StateOf<'open'>, field: FieldName): PageState {
   return { ...page, form: { ...page.form, values: { ...values, [field]: settled }, left: { ...left, [field]: true } } };
 }
 
+function reschedule(page: StateOf<'open'>, change: Partial<ScheduleForm>): PageState {
+  const schedule = scheduleOf(page.form, page.view);
+  return schedule ? { ...page, form: { ...page.form, schedule: { ...schedule, ...change } } } : page;
+}
+
 function fill(model: Model, page: StateOf<'open'>, card: { number: string; expiry: string; cvv: string }): Step {
   const values = { cardNumber: formatCardNumber(card.number), expiryDate: formatExpiry(card.expiry), cvv2: formatCvv(card.cvv) };
-  return stay(model, { ...page, form: { values, left: {}, refused: {} } }, [{ type: 'announce', what: 'filled' }]);
+  return stay(model, { ...page, form: { ...page.form, values, left: {}, refused: {} } }, [{ type: 'announce', what: 'filled' }]);
 }
 
 function submit(model: Model, page: StateOf<'open'>): Step {
@@ -80,12 +87,16 @@ function submit(model: Model, page: StateOf<'open'>): Step {
     const left = { cardNumber: true, expiryDate: true, cvv2: true } as const;
     return stay(model, { ...page, form: { ...form, left } }, [{ type: 'focus', field: wrong ?? 'expiryDate' }]);
   }
+  const unfit = faultsOfSchedule(form, view);
+  if (Object.keys(unfit).length > 0) return stay(model, reschedule(page, { left: unfit }), [{ type: 'focus', field: 'schedule' }]);
   const serial = model.serial + 1;
+  const schedule = chosenOf(form, view);
   const payment = {
     token: view.token,
     cardNumber: parseCardNumber(form.values.cardNumber),
     expiryDate: wireExpiry(expiry),
     cvv2: form.values.cvv2,
+    ...(schedule ? { schedule } : {}),
   };
   return {
     model: { page: { kind: 'submitting', view, form }, serial },
@@ -140,7 +151,7 @@ function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refus
   }
   const code = error?.code ?? view.lastDecline?.code;
   // The CVV is typed anew for every try; nothing else is.
-  const kept: Form = { values: { ...form.values, cvv2: '' }, left: {}, refused: {} };
+  const kept: Form = { ...form, values: { ...form.values, cvv2: '' }, left: {}, refused: {} };
   if (page.kind === 'processing' && page.abandoned)
     return stay(model, { kind: 'open', view, form: kept, notice: { kind: 'closed' } }, [wait, { type: 'focus', field: 'cvv2' }]);
   if (code === undefined) return stay(model, { kind: 'open', view, form }, [wait]);

@@ -1,3 +1,4 @@
+import type { ScheduleForm } from './field/schedule';
 import type { ChallengeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
 
 /** What the payer typed. It lives in memory only and survives a decline, except for the CVV. */
@@ -5,6 +6,8 @@ export interface Form {
   values: Record<FieldName, string>;
   /** Fields left with something in them, or submitted: only these show what is wrong. */
   left: Partial<Record<FieldName, true>>;
+  /** The schedule as the payer has it; absent while he has not touched it. */
+  schedule?: ScheduleForm;
   /** What the gateway said about a field, until the field is edited. */
   refused: Partial<Record<FieldName, number>>;
 }

@@ -1,4 +1,4 @@
-import type { OpenView, Order, TestCard } from './answer';
+import type { OpenView, Order, Subscription, TestCard } from './answer';
 import { emptyForm, type Form, type Kind, type StateOf } from './state';
 
 const card = (number: string, label: string, brand = 'VISA'): TestCard => ({ number, expiry: '12/30', cvv: '123', label, brand });
@@ -39,6 +39,7 @@ const order: Order = {
 };
 
 const open: OpenView = { ...order, state: 'open' };
+const monthly: Subscription = { amount: '1500', period: 'month', every: 1, quantity: 12, firstAt: Date.UTC(2026, 3, 10), lastAt: Date.UTC(2027, 2, 10), trial: false, editable: false, optional: false };
 const live: OpenView = { ...open, test: false, testCards: [] };
 const filled: Form = { ...emptyForm, values: { cardNumber: '4444 5555 6666 1111', expiryDate: '12 / 30', cvv2: '123' } };
 const faulty: Form = {
@@ -69,6 +70,14 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'open', view: live, form: emptyForm, notice: { kind: 'declined', code: 1037 } },
     { kind: 'open', view: live, form: filled, notice: { kind: 'closed' } },
     { kind: 'open', view: { ...live, verification: true, amount: '100' }, form: emptyForm },
+    { kind: 'open', view: { ...live, subscription: monthly }, form: emptyForm },
+    { kind: 'open', view: { ...live, subscription: { amount: '500', period: 'week', every: 2, firstAt: Date.UTC(2026, 4, 1), trial: true, editable: false, optional: true } }, form: emptyForm },
+    { kind: 'open', view: { ...live, subscription: { amount: '1500', period: 'month', every: 1, trial: false, editable: true, optional: false } }, form: emptyForm },
+    {
+      kind: 'open',
+      view: { ...live, subscription: { ...monthly, editable: true, optional: true } },
+      form: { ...filled, schedule: { on: true, amount: '', every: '0', period: 'week', quantity: '12345678', left: { amount: true, every: true, quantity: true } } },
+    },
     {
       kind: 'open',
       view: {
@@ -79,7 +88,10 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
       form: { ...emptyForm, values: { ...emptyForm.values, cardNumber: '3782 822463 10005' } },
     },
   ],
-  submitting: [{ kind: 'submitting', view: open, form: filled }],
+  submitting: [
+    { kind: 'submitting', view: open, form: filled },
+    { kind: 'submitting', view: { ...open, subscription: { ...monthly, editable: true } }, form: filled },
+  ],
   method: [{ kind: 'method', view: method, form: filled }],
   challenge: [{ kind: 'challenge', view: challenge, form: filled }],
   processing: [{ kind: 'processing', view: processing, form: filled, polls: 1, abandoned: false }],

@@ -24,6 +24,12 @@ export function formatMoney(amount: string, currency: string, decimals: number, 
   return `${formatNumber(amount, decimals, lang)}\u00a0${currency}`;
 }
 
+/** A day of a schedule: those are days of UTC wherever the payer is. */
+export function formatDay(at: number, lang: string): string {
+  const like = likeness[lang];
+  return new Intl.DateTimeFormat(like ?? lang, { day: '2-digit', month: like === undefined ? 'short' : '2-digit', year: 'numeric', timeZone: 'UTC' }).format(at);
+}
+
 /** The hour alone on the same day, else the date too. */
 export function formatDeadline(at: number, now: number, lang: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };

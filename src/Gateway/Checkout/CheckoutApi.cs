@@ -46,7 +46,13 @@ internal sealed class CheckoutApi(CheckoutViews views, Purchase purchase, ThreeD
             return;
         }
 
-        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card!, Payer(http, opened.Token));
+        if (!CheckoutSchedule.TryRead(opened.Order, request.Schedule, out var schedule))
+        {
+            await AnswerAsync(http, opened, PayerCookie.Read(http.Request), new CheckoutError(ParameterIncorrect));
+            return;
+        }
+
+        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card!, Payer(http, opened.Token), schedule);
         if (!result.Succeeded)
         {
             if (result.Error.IsBusy)

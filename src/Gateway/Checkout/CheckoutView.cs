@@ -30,6 +30,7 @@ internal sealed record CheckoutView
     public bool? ValidateExpiry { get; init; }
     public bool? Preauth { get; init; }
     public bool? Verification { get; init; }
+    public SubscriptionView? Subscription { get; init; }
     public DeclineView? LastDecline { get; init; }
     public string? MaskedCard { get; init; }
     public string? CardType { get; init; }
@@ -49,6 +50,39 @@ internal sealed record MerchantView(string Name, string? LogoUrl, string? Accent
 
 internal sealed record TestCardView(string Number, string Expiry, string Cvv, string Label, string Brand);
 
+/// <summary>What the payer agrees to be charged later.</summary>
+internal sealed record SubscriptionView
+{
+    /// <summary>Minor units as text.</summary>
+    public required string Amount { get; init; }
+
+    /// <summary>day, week or month.</summary>
+    public required string Period { get; init; }
+
+    public required int Every { get; init; }
+    public int? Quantity { get; init; }
+
+    /// <summary>Milliseconds since 1970; not where the payer's changes would move it.</summary>
+    public long? FirstAt { get; init; }
+
+    public long? LastAt { get; init; }
+
+    /// <summary>Nothing is charged before the first charge.</summary>
+    public required bool Trial { get; init; }
+
+    public required bool Editable { get; init; }
+    public required bool Optional { get; init; }
+}
+
+/// <summary>What the payer made of the schedule: within the bounds of recurring_data.</summary>
+internal sealed record ScheduleRequest
+{
+    public string? Amount { get; init; }
+    public string? Period { get; init; }
+    public int? Every { get; init; }
+    public int? Quantity { get; init; }
+}
+
 internal sealed record DeclineView(int Code);
 
 /// <summary>The answer to every call of the page: the order as it is, and what was wrong with the call.</summary>
@@ -64,6 +98,9 @@ internal sealed record PayRequest
     public string? CardNumber { get; init; }
     public string? ExpiryDate { get; init; }
     public string? Cvv2 { get; init; }
+
+    /// <summary>Of an order whose schedule the payer may change or leave out.</summary>
+    public ScheduleRequest? Schedule { get; init; }
 }
 
 /// <summary>A call about a transaction of the order: the method frame ended, or the payer closed the issuer's window.</summary>

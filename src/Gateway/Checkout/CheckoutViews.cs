@@ -55,6 +55,7 @@ internal sealed class CheckoutViews(
             ValidateExpiry = !options.IsSandbox,
             Preauth = terms.Preauth,
             Verification = terms.Verification,
+            Subscription = CheckoutSchedule.Of(order, time.GetUtcNow()),
             LastDecline = payment.ResponseCode is { } code ? new DeclineView(code) : null,
             MaskedCard = isFinal ? payment.MaskedCard : null,
             CardType = isFinal ? payment.CardType : null,

@@ -3,6 +3,7 @@ using Tetri.Operations;
 using Tetri.Payments;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
+using Tetri.Subscriptions;
 
 namespace Tetri.Orders;
 
@@ -48,6 +49,8 @@ internal sealed class CreateOrder(GatewayStore store, KnownMerchants merchants, 
             return new GatewayError(1059);
         if (terms.Subscription && !merchant.Settings.RecurringAllowed)
             return new GatewayError(1060);
+        if (terms.Subscription && RecurringData.Read(terms.RecurringData, out _) is { } wrong)
+            return wrong;
         if (terms.DesignId is { } design && design != "default" && !merchant.Settings.Designs.Contains(design))
             return new GatewayError(1028);
         var wanted = terms.PaymentSystems?.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

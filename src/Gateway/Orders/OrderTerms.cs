@@ -72,6 +72,9 @@ internal sealed record OrderTerms
     /// <summary>JSON text of recurring_data.</summary>
     public string? RecurringData { get; init; }
 
+    /// <summary>Of a scheduled charge: the order that began the subscription.</summary>
+    public string? ParentOrderId { get; init; }
+
     /// <summary>Among whom the amount is divided; null where it is not.</summary>
     public IReadOnlyList<SplitPart>? Parts { get; init; }
 

@@ -3,6 +3,7 @@ using Tetri.Cards;
 using Tetri.Connectors;
 using Tetri.Orders;
 using Tetri.Store;
+using Tetri.Subscriptions;
 
 namespace Tetri.Payments;
 
@@ -97,6 +98,7 @@ internal static class Conclusion
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,
             ApproveRectoken = MadeRectoken(order),
+            Subscribe = Subscription.BegunBy(after, now),
         };
     }
 
@@ -125,6 +127,14 @@ internal static class Conclusion
             WipeCardOf = transaction.Id,
             DropRectoken = MadeRectoken(order),
         };
+    }
+
+    /// <summary>No acquirer was asked: the order itself can't be paid.</summary>
+    public static ChangeOrder OfRefusal(Order order, int code, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var after = order.After(OrderEvent.PaymentDeclined, now, out var step);
+        after = after with { Version = order.Version + 1, Payment = order.Payment with { ResponseCode = code, EndedAt = now } };
+        return new ChangeOrder(after) { Owe = step.OwesCallback ? owed.For(after, now) : null };
     }
 
     /// <summary>The stored card that the payment made. It may have found an earlier one of the same card, which is approved and stays so.</summary>

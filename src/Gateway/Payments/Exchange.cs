@@ -4,6 +4,7 @@ using Tetri.Connectors;
 using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Store;
+using Tetri.Subscriptions;
 
 namespace Tetri.Payments;
 
@@ -37,7 +38,8 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
 
     /// <summary>Step one for a new payment. Anything but Done: the order has moved on or the queue is full, and nothing was written.</summary>
     /// <param name="rectoken">The stored card that pays or is to be made; a new one is kept with the transaction that makes it.</param>
-    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, CardNumber? card, string? payerIp, Rectoken? rectoken)
+    /// <param name="schedule">What the payer made of the subscription's schedule.</param>
+    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, CardNumber? card, string? payerIp, Rectoken? rectoken, Schedule? schedule)
     {
         var after = order.After(OrderEvent.PaymentStarted, transaction.StartedAt, out var step);
         if (!step.Changes || order.OpenTransactionId is not null)
@@ -56,6 +58,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
                 PayerIp = payerIp,
                 Rectoken = rectoken?.Value,
                 RectokenEndsAt = rectoken?.ExpiresAt,
+                Schedule = schedule,
                 ResponseCode = null,
             },
         };
@@ -65,6 +68,18 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             Issue = rectoken?.TransactionId == transaction.Id ? rectoken : null,
         });
     }
+
+    /// <summary>Declines an order that no acquirer is asked for; it is left as it is where it has moved on.</summary>
+    public async ValueTask<Order> RefuseAsync(Order order, int code)
+    {
+        var change = Conclusion.OfRefusal(order, code, owed, time.GetUtcNow());
+        if (await store.WriteAsync(change) != WriteOutcome.Done)
+            return await ReadAsync(order);
+        owed.Announce();
+        return change.After;
+    }
+
+    public async ValueTask<Order> ReadAsync(Order order) => (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
 
     /// <summary>Step one for money that moves after the approval. One exchange at a time: while it is open, the order starts no other.</summary>
     public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction) =>

@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Tetri.Subscriptions;
 
 namespace Tetri.Payments;
 
@@ -40,6 +41,9 @@ internal sealed record Payment
     public string? Rectoken { get; init; }
 
     public DateTimeOffset? RectokenEndsAt { get; init; }
+    /// <summary>What the payer made of the subscription's schedule; null where he left it as the merchant asked for it.</summary>
+    public Schedule? Schedule { get; init; }
+
     public string? VerificationStatus { get; init; }
     public DateTimeOffset? EndedAt { get; init; }
 

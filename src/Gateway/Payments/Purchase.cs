@@ -4,6 +4,7 @@ using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
+using Tetri.Subscriptions;
 
 namespace Tetri.Payments;
 
@@ -38,7 +39,8 @@ internal sealed class Purchase(
 
     public bool Accepts(TypedCard card) => connector.Accepts(card.Number);
 
-    public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer)
+    /// <param name="schedule">What the payer made of the subscription's schedule; null leaves it as the merchant asked for it.</param>
+    public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer, Schedule? schedule = null)
     {
         if (!connector.Accepts(card.Number))
             return new GatewayError(InvalidCardNumber);
@@ -66,7 +68,7 @@ internal sealed class Purchase(
             var rectoken = card.Stored;
             if (rectoken is null && order.Terms.StoresCard)
                 rectoken = await rectokens.ForPaymentAsync(order.MerchantId, order.PaymentId, transaction.Id, card.Number, card.Expiry);
-            switch (await exchange.IntendAsync(order, transaction, card.Number, payer.Ip, rectoken))
+            switch (await exchange.IntendAsync(order, transaction, card.Number, payer.Ip, rectoken, schedule))
             {
                 case WriteOutcome.Done:
                     return await CallAsync(order, merchant, transaction, card, payer);

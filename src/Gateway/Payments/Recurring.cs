@@ -6,7 +6,7 @@ using Tetri.Protocol.Errors;
 namespace Tetri.Payments;
 
 /// <summary>Charges a stored card for a new order while its payer is away (docs/reference/recurring.md).</summary>
-internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Purchase purchase)
+internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Purchase purchase, Exchange exchange)
 {
     private const int UnknownRectoken = 1035;
     private const int RectokenNotAllowed = 1059;
@@ -19,24 +19,36 @@ internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Pu
     {
         if (Refusal(terms, merchant) is { } refusal)
             return refusal;
-        return await rectokens.FindAsync(merchant.Id, terms.Rectoken!, cancellation) switch
+        var card = await FindCardAsync(terms, cancellation);
+        if (!card.Succeeded)
+            return card.Error;
+        var created = await createOrder.RunAsync(terms, merchant, idempotency: null, repeatsIdentical: false);
+        if (!created.Succeeded)
+            return created.Error;
+        var paid = await purchase.RunAsync(created.Value, merchant, card.Value, payer);
+        return paid.Succeeded ? paid.Value.Order : paid.Error;
+    }
+
+    /// <summary>Charges an order that was made before. What refuses it declines it, so that its merchant is told; a busy store leaves it open.</summary>
+    public async ValueTask<Order> ChargeAsync(Order order, Merchant merchant, PayerContext payer)
+    {
+        if (Refusal(order.Terms, merchant) is { } refusal)
+            return await exchange.RefuseAsync(order, refusal.Code);
+        var card = await FindCardAsync(order.Terms, CancellationToken.None);
+        if (!card.Succeeded)
+            return await exchange.RefuseAsync(order, card.Error.Code);
+        var paid = await purchase.RunAsync(order, merchant, card.Value, payer);
+        return paid.Succeeded ? paid.Value.Order : await exchange.ReadAsync(order);
+    }
+
+    private async ValueTask<Result<TypedCard>> FindCardAsync(OrderTerms terms, CancellationToken cancellation) =>
+        await rectokens.FindAsync(terms.MerchantId, terms.Rectoken!, cancellation) switch
         {
-            RectokenSearch.Usable usable => await ChargeAsync(terms, merchant, usable, payer),
+            RectokenSearch.Usable usable => new TypedCard(usable.Number, usable.Expiry, Cvv: null) { Stored = usable.Rectoken },
             RectokenSearch.Deactivated => new GatewayError(DeactivatedRectoken),
             RectokenSearch.Expired => new GatewayError(ExpiredRectoken),
             _ => new GatewayError(UnknownRectoken),
         };
-    }
-
-    private async ValueTask<Result<Order>> ChargeAsync(OrderTerms terms, Merchant merchant, RectokenSearch.Usable stored, PayerContext payer)
-    {
-        var created = await createOrder.RunAsync(terms, merchant, idempotency: null, repeatsIdentical: false);
-        if (!created.Succeeded)
-            return created.Error;
-        var card = new TypedCard(stored.Number, stored.Expiry, Cvv: null) { Stored = stored.Rectoken };
-        var paid = await purchase.RunAsync(created.Value, merchant, card, payer);
-        return paid.Succeeded ? paid.Value.Order : paid.Error;
-    }
 
     private static GatewayError? Refusal(OrderTerms terms, Merchant merchant)
     {

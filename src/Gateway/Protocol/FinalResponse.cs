@@ -49,7 +49,7 @@ internal static class FinalResponse
             .Add("rectoken", (isApproved ? payment.Rectoken : null) ?? terms.Rectoken)
             .Add("rectoken_lifetime", isApproved && payment.RectokenEndsAt is { } ends ? WireTime(ends) : "")
             .Add("verification_status", payment.VerificationStatus)
-            .Add("parent_order_id", "");
+            .Add("parent_order_id", terms.ParentOrderId);
         if (terms.Version == MessageVersion.V10)
             return members;
         return members

@@ -29,6 +29,9 @@ internal interface IStoreEngine : IAsyncDisposable
     ValueTask<List<Callbacks.DueCallback>> ClaimCallbacksAsync(
         DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation);
 
+    /// <summary>Takes due subscriptions for this process: in the order they fell due, at most so many. Nobody else gets them before the lease is over.</summary>
+    ValueTask<List<Subscriptions.Subscription>> ClaimSubscriptionsAsync(DateTimeOffset now, DateTimeOffset leasedUntil, int most, CancellationToken cancellation);
+
     /// <summary>Other processes may work on the same database.</summary>
     bool IsShared { get; }
 

@@ -5,6 +5,7 @@ using Tetri.Cards;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Payments;
+using Tetri.Subscriptions;
 
 namespace Tetri.Store;
 
@@ -100,6 +101,9 @@ internal sealed class ChangeOrder(Order after) : Write
 
     /// <summary>The stored card that goes with its declined payment.</summary>
     public string? DropRectoken { get; init; }
+
+    /// <summary>The subscription that the approval begins.</summary>
+    public Subscription? Subscribe { get; init; }
 }
 
 /// <summary>One delivery attempt and what it made of the callback. Guard: the callback is still due.</summary>
@@ -144,6 +148,12 @@ internal sealed class ResealRectoken(byte before, Rectoken after) : Write
 {
     public byte Before { get; } = before;
     public Rectoken After { get; } = after;
+}
+
+/// <summary>The next version of a subscription. Guard: its row still has the version before.</summary>
+internal sealed class ChangeSubscription(Subscription after) : Write
+{
+    public Subscription After { get; } = after;
 }
 
 /// <summary>A merchant as it is to be from now on.</summary>

@@ -13,6 +13,7 @@ public sealed class ContractTests
         nameof(Endpoints.CheckoutUrl), nameof(Endpoints.StatusByOrderId), nameof(Endpoints.StatusByPaymentId), nameof(Endpoints.DirectStep1),
         nameof(Endpoints.DirectStep2), nameof(Endpoints.Recurring), nameof(Endpoints.Capture), nameof(Endpoints.ReverseByOrderId), nameof(Endpoints.ReverseByPaymentId),
         nameof(Endpoints.TransactionList), nameof(Endpoints.Reports), nameof(Endpoints.FiscalData), nameof(Endpoints.Settlement),
+        nameof(Endpoints.Subscription),
     ];
 
     [Fact]
@@ -46,6 +47,7 @@ public sealed class ContractTests
             nameof(Endpoints.Reports) => (Endpoints.Reports.Rules, ["Reports"]),
             nameof(Endpoints.FiscalData) => (Endpoints.FiscalData.Rules, ["FiscalData"]),
             nameof(Endpoints.Settlement) => (Endpoints.Settlement.Rules, ["Settlement"]),
+            nameof(Endpoints.Subscription) => (Endpoints.Subscription.Rules, ["Subscription"]),
             _ => (Endpoints.ReverseByPaymentId.Rules, ["ReverseByPaymentId"]),
         };
         var described = new Dictionary<string, YamlMappingNode>();

@@ -15,10 +15,10 @@ public partial class LayerTests
         "Payments/Split.cs", "Payments/Apportionment.cs",
         "Payments/Currency.cs", "Payments/PayerReference.cs", "Callbacks/Callback.cs", "Merchants/Merchant.cs", "Merchants/MerchantSettings.cs",
         "Merchants/KnownMerchants.cs", "Cards/CardNumber.cs", "Cards/CardExpiry.cs", "Cards/CardSession.cs",
-        "Cards/Rectoken.cs",
+        "Cards/Rectoken.cs", "Subscriptions/Schedule.cs",
     ];
 
-    private static readonly string[] Domain = ["Tetri.Orders", "Tetri.Payments", "Tetri.Callbacks", "Tetri.Merchants", "Tetri.Cards"];
+    private static readonly string[] Domain = ["Tetri.Orders", "Tetri.Payments", "Tetri.Callbacks", "Tetri.Merchants", "Tetri.Cards", "Tetri.Subscriptions"];
 
     private static readonly Dictionary<string, string[]> MayUse = new()
     {
@@ -29,6 +29,7 @@ public partial class LayerTests
         ["Protocol"] = [.. Domain, "Tetri.Protocol"],
         ["Connectors"] = ["Tetri.Connectors", "Tetri.Payments", "Tetri.Cards"],
         ["Callbacks"] = [.. Domain, "Tetri.Store", "Tetri.Protocol", "Tetri.Operations"],
+        ["Subscriptions"] = [.. Domain, "Tetri.Store", "Tetri.Protocol.Errors"],
         ["Store"] = [.. Domain, "Tetri.Store"],
         ["Checkout"] = [.. Domain, "Tetri.Checkout", "Tetri.Store", "Tetri.Protocol", "Tetri.Connectors"],
         ["Tls"] = ["Tetri.Tls"],
@@ -81,7 +82,7 @@ public partial class LayerTests
     [Fact]
     public void MoneyNeverFloats()
     {
-        string[] folders = ["Orders", "Payments", "Store", "Merchants", "Callbacks", "Cards", "Connectors", "Checkout"];
+        string[] folders = ["Orders", "Payments", "Store", "Merchants", "Callbacks", "Cards", "Connectors", "Checkout", "Subscriptions"];
         foreach (var file in folders.SelectMany(folder => Directory.GetFiles(Path.Combine(Source, folder), "*.cs", SearchOption.AllDirectories)))
             Assert.False(FloatingType.IsMatch(File.ReadAllText(file)), $"{Name(file)} uses a floating type");
     }
@@ -111,7 +112,7 @@ public partial class LayerTests
     [GeneratedRegex(@"^\s*(?:using|namespace) .*$", RegexOptions.Multiline)]
     private static partial Regex UsingOrNamespace { get; }
 
-    [GeneratedRegex(@"(?<![\w.])(Tetri\.(?:Orders|Payments|Callbacks|Merchants|Cards|Store|Protocol|Connectors|Checkout|Demo))\.\w+")]
+    [GeneratedRegex(@"(?<![\w.])(Tetri\.(?:Orders|Payments|Callbacks|Merchants|Cards|Subscriptions|Store|Protocol|Connectors|Checkout|Demo))\.\w+")]
     private static partial Regex QualifiedName { get; }
 
     [GeneratedRegex(@"\b(?:double|float|decimal)\b")]

@@ -33,6 +33,7 @@ public partial class SampleTests(RunningGateway gateway) : IClassFixture<Running
             ("recurring.md", "/api/recurring"),
             ("capture.md", "/api/capture/order_id"), ("reverse.md", "/api/reverse/order_id"), ("transaction-list.md", "/api/transaction_list"),
             ("reports.md", "/api/reports"), ("fiscal-data.md", "/api/fiscal_data"), ("splitting.md", "/api/3dsecure_step1 /api/settlement /api/reverse/order_id"),
+            ("subscriptions.md", "/api/3dsecure_step1 /api/subscription /api/subscription"),
         ];
         foreach (var (page, paths) in pages)
         {

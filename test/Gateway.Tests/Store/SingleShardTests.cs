@@ -29,6 +29,7 @@ public sealed partial class SingleShardTests
     [
         "ClaimCallbacksAsync", "CountCallbacksDueAsync", "OrdersToExpireAsync", "TransactionsToCheckAsync", nameof(ForgetExpired),
         "FindCallbackAsync", "ListCallbacksAsync", "RectokensSealedUnderAsync", "CountRectokensByKeyAsync",
+        "ClaimSubscriptionsAsync",
     ];
 
     // These touch no table that is spread.
@@ -161,6 +162,7 @@ public sealed partial class SingleShardTests
             Update = begun with { Status = TransactionStatus.Approved },
             WipeCardOf = 5,
             ApproveRectoken = rectoken.Value,
+            Subscribe = TestStore.Subscription(order),
             Owe = Owed(order with { Version = 2 }),
         });
         await store.WriteAsync(new ChangeOrder(order with { Version = 4 }) { Begin = begun with { Id = 6 } });
@@ -213,6 +215,13 @@ public sealed partial class SingleShardTests
         yield return nameof(ResealRectoken);
         await store.WriteAsync(new DeactivateRectoken(MerchantId, rectoken.Value, Now));
         yield return nameof(DeactivateRectoken);
+
+        await store.FindSubscriptionAsync(MerchantId, order.PaymentId);
+        yield return nameof(store.FindSubscriptionAsync);
+        await store.ClaimSubscriptionsAsync(Now.AddYears(1), Now, 10, default);
+        yield return nameof(store.ClaimSubscriptionsAsync);
+        await store.WriteAsync(new ChangeSubscription(TestStore.Subscription(order).AfterPayment()));
+        yield return nameof(ChangeSubscription);
 
         await store.WriteAsync(new PutMerchant(DemoMerchants.All.First()));
         yield return nameof(PutMerchant);

@@ -218,6 +218,85 @@ public class StoreTests
     [InlineData(Engine.Sqlite)]
     [InlineData(Engine.Postgres)]
     [InlineData(Engine.PartitionedPostgres)]
+    public async Task Subscription_BeginsWithTheApproval_AndChangesOneVersionAtATime(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var subscription = TestStore.Subscription(order);
+        var begun = TestStore.Transaction(5, order);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = 5 }) { Begin = begun });
+
+        // An approval that comes too late for its order's version begins none.
+        var approval = begun with { Status = TransactionStatus.Approved };
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Update = approval, Subscribe = subscription }));
+        Assert.Null(await test.Store.FindSubscriptionAsync(order.MerchantId, order.PaymentId));
+
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Update = approval, Subscribe = subscription }));
+        Assert.Equal(subscription, await test.Store.FindSubscriptionAsync(order.MerchantId, order.PaymentId));
+        Assert.Null(await test.Store.FindSubscriptionAsync(7, order.PaymentId));
+
+        var charged = subscription.AfterPayment();
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new ChangeSubscription(charged)));
+        Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new ChangeSubscription(subscription.Stopped())));
+        Assert.Equal(charged, await test.Store.FindSubscriptionAsync(order.MerchantId, order.PaymentId));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task DueSubscription_IsClaimed_UnlessItIsStoppedOrWaits(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var first = await SubscribeAsync(test, "A-1", 1);
+        var now = first.DueAt!.Value;
+
+        Assert.Empty(await test.Store.ClaimSubscriptionsAsync(now.AddSeconds(-1), now, 10, default));
+        Assert.Equal(first.PaymentId, Assert.Single(await test.Store.ClaimSubscriptionsAsync(now, now.AddMinutes(1), 10, default)).PaymentId);
+
+        var waiting = first.Waiting(now.AddHours(1));
+        await test.Store.WriteAsync(new ChangeSubscription(waiting));
+        Assert.Empty(await test.Store.ClaimSubscriptionsAsync(now.AddMinutes(59), now.AddHours(2), 10, default));
+        Assert.Single(await test.Store.ClaimSubscriptionsAsync(now.AddHours(1), now.AddHours(1), 10, default));
+
+        await test.Store.WriteAsync(new ChangeSubscription(waiting.Stopped()));
+        Assert.Empty(await test.Store.ClaimSubscriptionsAsync(now.AddDays(9), now.AddDays(9), 10, default));
+    }
+
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task TwoNodes_NeverClaimTheSameSubscription_UntilTheLeaseIsOver(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var other = await test.OpenAnotherNodeAsync();
+        for (var i = 0; i < 20; i++)
+            await SubscribeAsync(test, $"A-{i}", i + 1);
+        var now = TestStore.Order("").CreatedAt.AddDays(2);
+
+        var claims = await Task.WhenAll(Enumerable.Range(0, 8).Select(turn =>
+            (turn % 2 == 0 ? test.Store : other).ClaimSubscriptionsAsync(now, now.AddMinutes(1), 5, default).AsTask()));
+        var claimed = claims.SelectMany(claim => claim).Select(due => due.PaymentId).ToList();
+
+        Assert.Equal(claimed.Count, claimed.Distinct().Count());
+        Assert.Equal(20, claimed.Count + (await test.Store.ClaimSubscriptionsAsync(now, now.AddMinutes(1), 100, default)).Count);
+        Assert.Equal(20, (await other.ClaimSubscriptionsAsync(now.AddMinutes(1), now.AddMinutes(2), 100, default)).Count);
+    }
+
+    private static async Task<Tetri.Subscriptions.Subscription> SubscribeAsync(TestStore test, string orderId, long transactionId)
+    {
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order(orderId), null);
+        var begun = TestStore.Transaction(transactionId, order);
+        var subscription = TestStore.Subscription(order);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1, OpenTransactionId = transactionId }) { Begin = begun });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Update = begun with { Status = TransactionStatus.Approved }, Subscribe = subscription });
+        return subscription;
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
     public async Task StoredCard_DeactivatedOrSealedAnew_IsWrittenOnce(Engine engine)
     {
         await using var test = await TestStore.OpenAsync(engine);

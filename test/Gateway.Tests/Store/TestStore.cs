@@ -6,6 +6,7 @@ using Tetri.Payments;
 using Tetri.Store;
 using Tetri.Store.Postgres;
 using Tetri.Store.Sqlite;
+using Tetri.Subscriptions;
 
 namespace Tetri.Tests.Store;
 
@@ -112,6 +113,16 @@ internal sealed class TestStore : IAsyncDisposable
         CardType = "VISA",
         ExpiresAt = order.CreatedAt.AddYears(1),
         CreatedAt = order.CreatedAt,
+    };
+
+    public static Subscription Subscription(Order order) => new()
+    {
+        MerchantId = order.MerchantId,
+        PaymentId = order.PaymentId,
+        Rectoken = "a",
+        Schedule = new Schedule { Amount = 700, Period = SchedulePeriod.Day, Every = 1, EndTime = order.CreatedAt.AddDays(100) },
+        PaidAt = order.CreatedAt,
+        DueAt = order.CreatedAt.AddDays(1),
     };
 
     public static Callback Callback(Order order) => new()

@@ -12,6 +12,7 @@ import type { StateOf } from '../state';
 import type { Dispatch, Locale } from './context';
 import { faultText } from './fault-text';
 import { headingOf } from './heading';
+import { Schedule } from './Schedule';
 import { TestCards } from './TestCards';
 
 interface Props {
@@ -52,6 +53,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
         <Field {...common('expiryDate')} label={t('form.expiry')} autocomplete="cc-exp" edit={editExpiry} example={t('form.expiry_example')} />
         <Field {...common('cvv2')} label={t('form.cvv')} autocomplete="cc-csc" edit={editCvv} example={'1234'.slice(0, cvvLength(form))} />
       </div>
+      <Schedule state={state} locale={locale} dispatch={dispatch} />
       <button type="submit" class="button button-pay f-button-pay" aria-disabled={busy}>
         <span class={busy ? 'button-label button-label-busy' : 'button-label'}>
           {view.verification ? t('form.verify') : t('form.pay', { amount })}

@@ -42,10 +42,19 @@ internal sealed record Scenario
     /// <summary>The same for what follows an approval.</summary>
     public Scenario? After { get; init; }
 
+    /// <summary>The same for the scheduled charges of a subscription.</summary>
+    public Scenario? Scheduled { get; init; }
+
+    public DateTimeOffset From { get; init; } = DateTimeOffset.MinValue;
+    public DateTimeOffset Until { get; init; } = DateTimeOffset.MaxValue;
+
     /// <summary>Reads reservation_data, then fills what the order leaves open from the card.</summary>
-    public static Scenario For(TestCard card, string? reservationData)
+    /// <param name="absentAt">When a card is charged whose payer is away.</param>
+    public static Scenario For(TestCard card, string? reservationData, DateTimeOffset? absentAt = null)
     {
         var asked = Parse(reservationData);
+        if (asked.Scheduled is { } scheduled && absentAt >= scheduled.From && absentAt < scheduled.Until)
+            asked = scheduled;
         var scenario = asked with
         {
             DeclineCode = asked.DeclineCode ?? card.DeclineCode,
@@ -86,6 +95,7 @@ internal sealed record Scenario
         {
             ThreeDSecureMandatory = mandatory,
             After = simulator.TryGetProperty("after", out var after) && after.ValueKind is JsonValueKind.Object ? ReadWishes(after) : null,
+            Scheduled = simulator.TryGetProperty("scheduled", out var scheduled) && scheduled.ValueKind is JsonValueKind.Object ? ReadWishes(scheduled) : null,
         };
     }
 
@@ -95,7 +105,15 @@ internal sealed record Scenario
         Failure = simulator.TryGetProperty("failure", out var failure) ? ReadFailure(failure) : Failure.None,
         DelayBeforeCharge = ReadDelay(simulator, "delay_ms"),
         DelayAfterCharge = ReadDelay(simulator, "delay_after_ms"),
+        From = ReadDay(simulator, "from") ?? DateTimeOffset.MinValue,
+        Until = ReadDay(simulator, "until") ?? DateTimeOffset.MaxValue,
     };
+
+    private static DateTimeOffset? ReadDay(JsonElement simulator, string name) =>
+        simulator.TryGetProperty(name, out var value) && value.ValueKind is JsonValueKind.String
+            && DateOnly.TryParseExact(value.GetString(), "yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var day)
+            ? new DateTimeOffset(day, TimeOnly.MinValue, TimeSpan.Zero)
+            : null;
 
     private static bool IsTrue(JsonElement value) => value.ValueKind switch
     {

@@ -22,7 +22,7 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
     {
         if (TestCard.Find(payment.Card) is not { } card)
             return new ConnectorResult.Declined(InvalidCardNumber);
-        var scenario = Scenario.For(card, payment.ReservationData);
+        var scenario = Scenario.For(card, payment.ReservationData, payment.PayerPresent ? null : time.GetUtcNow());
         var check = CheckFor(card, payment, scenario);
         if (check is IssuerCheck.None)
             return await ChargeAsync(payment, scenario, scenario.DeclineCode, version: null, cancellation);

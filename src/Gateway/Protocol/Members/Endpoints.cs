@@ -114,6 +114,9 @@ internal static class Endpoints
 
     public static MemberTable ReverseByOrderId { get; } = new([.. Common(), Id("order_id", 1024).Must(), .. Reversal, Signature()]);
 
+    public static MemberTable Subscription { get; } = new(
+        [.. Common(), Id("order_id", 1024).Must(), Choice("action", 5, "start", "stop").Must(), Signature()]);
+
     public static MemberTable ReverseByPaymentId { get; } = new([.. Common(), Integer("payment_id", 19, min: 1).Must(), .. Reversal, Signature()]);
 
     /// <summary>Version is no member of it: clients send it signed and unsigned, and either signature holds.</summary>
@@ -132,6 +135,7 @@ internal static class Endpoints
     [
         CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Recurring, Capture, ReverseByOrderId, ReverseByPaymentId,
         TransactionList, Reports, FiscalData, Settlement, Button,
+        Subscription,
     ];
 
     private static MemberRule[] Common() => [Merchant(), Id("version", 10)];

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using Tetri.Cards;
 using Tetri.Merchants;
 using Tetri.Payments;
+using Tetri.Subscriptions;
 
 namespace Tetri.Store.Postgres;
 
@@ -53,6 +54,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
                     break;
                 case ResealRectoken reseal:
                     batch.Reseal(reseal, reseal.After);
+                    break;
+                case ChangeSubscription change:
+                    batch.ChangeSubscription(change, change.After);
                     break;
                 case PutMerchant put:
                     batch.PutMerchant(put, put.Merchant);
@@ -140,6 +144,23 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Command(PostgresSql.ApproveRectoken, Value(order.MerchantId), Value(approved), Value(moved?.Id));
         if (change.DropRectoken is { } dropped)
             Command(PostgresSql.DropRectoken, Value(order.MerchantId), Value(dropped), Value(moved?.Id));
+        if (change.Subscribe is { } begunSubscription)
+            Subscribe(begunSubscription, moved?.Id);
+    }
+
+    private void Subscribe(Subscription subscription, long? transactionId) =>
+        Command(PostgresSql.Subscribe,
+            Value(subscription.MerchantId), Value(subscription.PaymentId), Value(subscription.Rectoken),
+            Value(JsonSerializer.Serialize(subscription.Schedule, ScheduleJson.Default.Schedule)), Value(subscription.PaidAt),
+            Value((long)subscription.State), Value((long)subscription.Version), Value((long)subscription.NextCharge), Value((long)subscription.Declines),
+            Value(subscription.DueAt), Value(subscription.LeasedUntil), Value(transactionId));
+
+    private void ChangeSubscription(ChangeSubscription change, Subscription after)
+    {
+        var command = Command(PostgresSql.ChangeSubscription,
+            Value(after.MerchantId), Value(after.PaymentId), Value((long)after.State), Value((long)after.Version), Value((long)after.NextCharge),
+            Value((long)after.Declines), Value(after.DueAt), Value(after.LeasedUntil));
+        _afterwards.Add(() => change.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
     }
 
     private void PutRectoken(PutRectoken put)

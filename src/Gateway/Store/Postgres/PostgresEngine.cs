@@ -1,6 +1,7 @@
 using System.Data.Common;
 using Npgsql;
 using Tetri.Callbacks;
+using Tetri.Subscriptions;
 
 namespace Tetri.Store.Postgres;
 
@@ -137,6 +138,20 @@ internal sealed partial class PostgresEngine : IStoreEngine
             var claimed = new List<DueCallback>();
             while (await reader.ReadAsync(cancellation))
                 claimed.Add(GatewayStore.MapDueCallback(reader));
+            return claimed;
+        }, cancellation);
+
+    public ValueTask<List<Subscription>> ClaimSubscriptionsAsync(DateTimeOffset now, DateTimeOffset leasedUntil, int most, CancellationToken cancellation) =>
+        ReadAsync(async (connection, cancellation) =>
+        {
+            await using var command = new NpgsqlCommand(PostgresSql.ClaimSubscriptions, (NpgsqlConnection)connection)
+            {
+                Parameters = { new() { Value = now.ToUnixTimeMilliseconds() }, new() { Value = leasedUntil.ToUnixTimeMilliseconds() }, new() { Value = (long)most } },
+            };
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var claimed = new List<Subscription>();
+            while (await reader.ReadAsync(cancellation))
+                claimed.Add(GatewayStore.MapSubscription(reader));
             return claimed;
         }, cancellation);
 

@@ -97,6 +97,19 @@ internal static class PostgresSql
     public const string ResealRectoken =
         "UPDATE rectokens SET card = $3, key_id = $4, fingerprint = $5 WHERE merchant_id = $1 AND rectoken = $2 AND key_id = $6";
 
+    /// <summary>Behind the change that approves the transaction, and only when it was made.</summary>
+    public const string Subscribe = """
+        INSERT INTO subscriptions (merchant_id, payment_id, rectoken, schedule, paid_at, state, version, next_charge, declines, due_at, leased_until)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
+        WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $12 AND status = 2)
+        ON CONFLICT (merchant_id, payment_id) DO NOTHING
+        """;
+
+    public const string ChangeSubscription = """
+        UPDATE subscriptions SET state = $3, version = $4, next_charge = $5, declines = $6, due_at = $7, leased_until = $8
+        WHERE merchant_id = $1 AND payment_id = $2 AND version = $4 - 1
+        """;
+
     /// <summary>Of one merchant's callbacks. May be run twice.</summary>
     public const string RecordAttempts = """
         WITH tried AS (
@@ -148,6 +161,19 @@ internal static class PostgresSql
         CROSS JOIN LATERAL (SELECT * FROM orders WHERE merchant_id = claimed.merchant_id AND payment_id = claimed.payment_id LIMIT 1) o
         WHERE c.merchant_id = claimed.merchant_id AND c.payment_id = claimed.payment_id AND c.callback_id = claimed.callback_id
         RETURNING {GatewayStore.DueCallbackColumns}
+        """;
+
+    /// <summary>Leases due subscriptions for this node.</summary>
+    public const string ClaimSubscriptions = """
+        UPDATE subscriptions s SET leased_until = $2
+        FROM (
+            SELECT merchant_id, payment_id FROM subscriptions
+            WHERE due_at <= $1 AND leased_until <= $1
+            ORDER BY due_at LIMIT $3
+            FOR UPDATE SKIP LOCKED
+        ) claimed
+        WHERE s.merchant_id = claimed.merchant_id AND s.payment_id = claimed.payment_id
+        RETURNING s.merchant_id, s.payment_id, s.rectoken, s.schedule, s.paid_at, s.state, s.version, s.next_charge, s.declines, s.due_at, s.leased_until
         """;
 
     public const string NextPaymentIds = "SELECT nextval('payment_ids')";

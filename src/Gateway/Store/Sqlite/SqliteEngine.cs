@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using SQLitePCL;
 using Tetri.Callbacks;
+using Tetri.Subscriptions;
 
 namespace Tetri.Store.Sqlite;
 
@@ -94,6 +95,23 @@ internal sealed partial class SqliteEngine : IStoreEngine
         var due = new List<DueCallback>();
         while (await reader.ReadAsync(cancellation))
             due.Add(GatewayStore.MapDueCallback(reader));
+        return due;
+    }
+
+    /// <summary>One process serves one file and ends a turn before the next, so nothing needs a lease; what waits for its outcome has one.</summary>
+    public async ValueTask<List<Subscription>> ClaimSubscriptionsAsync(DateTimeOffset now, DateTimeOffset leasedUntil, int most, CancellationToken cancellation)
+    {
+        await using var connection = new SqliteConnection(_connectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText =
+            $"SELECT {GatewayStore.SubscriptionColumns} FROM subscriptions WHERE due_at <= @now AND leased_until <= @now ORDER BY due_at LIMIT @most";
+        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
+        command.Parameters.AddWithValue("@most", most);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var due = new List<Subscription>();
+        while (await reader.ReadAsync(cancellation))
+            due.Add(GatewayStore.MapSubscription(reader));
         return due;
     }
 

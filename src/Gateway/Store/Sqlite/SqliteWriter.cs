@@ -4,6 +4,7 @@ using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Merchants;
 using Tetri.Payments;
+using Tetri.Subscriptions;
 
 namespace Tetri.Store.Sqlite;
 
@@ -16,6 +17,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _keepCard, _wipeCard, _replaceCallbacks, _oweCallback;
     private readonly SqliteStatement _changeCallback, _addAttempt, _resend;
     private readonly SqliteStatement _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken;
+    private readonly SqliteStatement _addSubscription, _changeSubscription;
     private readonly SqliteStatement _putMerchant, _moveClock, _forgetKeys, _forgetCards;
     private long _nextPaymentId;
 
@@ -71,6 +73,14 @@ internal sealed class SqliteWriter : IDisposable
         _dropRectoken = Prepare("DELETE FROM rectokens WHERE merchant_id = ? AND rectoken = ? AND approved = 0");
         _deactivateRectoken = Prepare("UPDATE rectokens SET deactivated_at = coalesce(deactivated_at, ?) WHERE merchant_id = ? AND rectoken = ?");
         _resealRectoken = Prepare("UPDATE rectokens SET card = ?, key_id = ?, fingerprint = ? WHERE merchant_id = ? AND rectoken = ? AND key_id = ?");
+        _addSubscription = Prepare("""
+            INSERT INTO subscriptions (merchant_id, payment_id, rectoken, schedule, paid_at, state, version, next_charge, declines, due_at, leased_until)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, payment_id) DO NOTHING
+            """);
+        _changeSubscription = Prepare("""
+            UPDATE subscriptions SET state = ?, version = ?, next_charge = ?, declines = ?, due_at = ?, leased_until = ?
+            WHERE merchant_id = ? AND payment_id = ? AND version = ?
+            """);
         _putMerchant = Prepare("""
             INSERT OR REPLACE INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?)
@@ -103,6 +113,7 @@ internal sealed class SqliteWriter : IDisposable
         PutRectoken put => Add(put.Rectoken),
         DeactivateRectoken deactivate => Run(deactivate),
         ResealRectoken reseal => Run(reseal),
+        ChangeSubscription change => Run(change.After),
         PutMerchant put => Run(put.Merchant),
         MoveClock move => Run(move),
         ForgetExpired forget => Run(forget),
@@ -115,7 +126,8 @@ internal sealed class SqliteWriter : IDisposable
         {
             _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _changeOrder, _beginTransaction, _updateTransaction, _keepCard,
             _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend,
-            _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _putMerchant, _moveClock, _forgetKeys, _forgetCards,
+            _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _addSubscription, _changeSubscription,
+            _putMerchant, _moveClock, _forgetKeys, _forgetCards,
         })
             statement.Dispose();
     }
@@ -171,6 +183,8 @@ internal sealed class SqliteWriter : IDisposable
             _approveRectoken.Bind(order.MerchantId).Bind(approved).Execute();
         if (change.DropRectoken is { } dropped)
             _dropRectoken.Bind(order.MerchantId).Bind(dropped).Execute();
+        if (change.Subscribe is { } begunSubscription)
+            Add(begunSubscription);
         if (change.Owe is { } owed)
             Owe(owed);
         return WriteOutcome.Done;
@@ -181,6 +195,20 @@ internal sealed class SqliteWriter : IDisposable
             .Bind(rectoken.MerchantId).Bind(rectoken.Value).Bind(rectoken.PaymentId).Bind(rectoken.TransactionId).Bind(rectoken.Card).Bind((long)rectoken.KeyId)
             .Bind(rectoken.Fingerprint).Bind(rectoken.MaskedCard).Bind(rectoken.CardType).Bind(rectoken.ExpiresAt).Bind(rectoken.CreatedAt)
             .Bind(rectoken.IsApproved ? 1L : 0L).Bind(rectoken.DeactivatedAt).Execute() == 0
+            ? WriteOutcome.Conflict
+            : WriteOutcome.Done;
+
+    private void Add(Subscription subscription) =>
+        _addSubscription
+            .Bind(subscription.MerchantId).Bind(subscription.PaymentId).Bind(subscription.Rectoken)
+            .Bind(JsonSerializer.Serialize(subscription.Schedule, ScheduleJson.Default.Schedule)).Bind(subscription.PaidAt)
+            .Bind((long)subscription.State).Bind(subscription.Version).Bind(subscription.NextCharge).Bind(subscription.Declines)
+            .Bind(subscription.DueAt).Bind(subscription.LeasedUntil).Execute();
+
+    private WriteOutcome Run(Subscription after) =>
+        _changeSubscription
+            .Bind((long)after.State).Bind(after.Version).Bind(after.NextCharge).Bind(after.Declines).Bind(after.DueAt).Bind(after.LeasedUntil)
+            .Bind(after.MerchantId).Bind(after.PaymentId).Bind(after.Version - 1).Execute() == 0
             ? WriteOutcome.Conflict
             : WriteOutcome.Done;
 
