@@ -50,6 +50,8 @@ internal static class GatewayHosting
         services.AddSingleton<Exchange>();
         services.AddSingleton<Purchase>();
         services.AddSingleton<ThreeDSecure>();
+        services.AddSingleton<VerificationCode>();
+        services.AddSingleton<VerifyCode>();
         services.AddSingleton<Recurring>();
         services.AddSingleton<Capture>();
         services.AddSingleton<Reverse>();

@@ -21,6 +21,8 @@ internal sealed class CheckoutSteps(IPage page)
 
     public ILocator Cvv => page.Locator("input[name=f-cvv2]");
 
+    public ILocator Code => page.Locator("input[name=f-verification_code]");
+
     public ILocator PayButton => page.Locator(".f-button-pay");
 
     public ILocator Status => page.Locator("[data-e2e-status]");

@@ -43,15 +43,18 @@ internal sealed class OrderWorld : IAsyncDisposable
         var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
         var metrics = new GatewayMetrics(_services.GetRequiredService<IMeterFactory>());
         var exchange = new Exchange(Store, acquirer, owed, metrics, Clock, NullLogger<Exchange>.Instance);
-        var vault = new CardVault(KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options));
-        Expire = new ExpireOrders(Store, owed, Clock);
+        var ring = KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options);
+        var vault = new CardVault(ring);
+        Codes = new VerificationCode(ring, options);
+        Expire = new ExpireOrders(Store, exchange, owed, Clock);
         Create = new CreateOrder(Store, merchants, metrics, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
-        Purchase = new Purchase(Store, acquirer, exchange, Expire, Rectokens, vault, Clock);
+        Purchase = new Purchase(Store, acquirer, exchange, Expire, Rectokens, vault, Codes, Clock);
+        VerifyCode = new VerifyCode(Store, exchange, Expire, Codes);
         Recurring = new Recurring(Rectokens, Create, Purchase, exchange);
         Subscriptions = new ChargeSubscriptions(Store, merchants, Create, Recurring, Clock, NullLogger<ChargeSubscriptions>.Instance);
         Switch = new SwitchSubscription(Store, Clock);
-        ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Clock);
+        ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Codes, Clock);
         Capture = new Capture(Store, exchange, options, Clock);
         Reverse = new Reverse(Store, exchange);
         Settle = new Settle(Store, exchange, merchants);
@@ -88,6 +91,8 @@ internal sealed class OrderWorld : IAsyncDisposable
     public Recurring Recurring { get; }
     public ChargeSubscriptions Subscriptions { get; }
     public SwitchSubscription Switch { get; }
+    public VerificationCode Codes { get; }
+    public VerifyCode VerifyCode { get; }
     public ThreeDSecure ThreeDSecure { get; }
     public ExpireOrders Expire { get; }
     public Capture Capture { get; }

@@ -60,6 +60,8 @@ internal sealed partial class Payer(HttpClient http, string token)
 
     public Task<string> ReturnAsync(Form form) => PostAsync(form);
 
+    public Task<JsonElement> TypeCodeAsync(string code) => CallAsync("/checkout/code", new { token, code });
+
     public Task<JsonElement> AbandonAsync(JsonElement view) =>
         CallAsync("/checkout/abandon", new { token, transaction = view.GetProperty("transaction").GetString() });
 

@@ -1,4 +1,4 @@
-/** What the gateway says about an order: the answers of /checkout/view, pay, method and abandon. */
+/** What the gateway says about an order: the answers of /checkout/view, pay, method, abandon and code. */
 export type FieldName = 'cardNumber' | 'expiryDate' | 'cvv2';
 
 export interface TestCard {
@@ -59,13 +59,15 @@ export interface Order {
 export type OpenView = Order & { state: 'open' };
 export type MethodView = Order & { state: 'method'; transaction: string; frameUrl: string; timeoutSeconds: number };
 export type ChallengeView = Order & { state: 'challenge'; transaction: string; frameUrl: string };
+/** The bank holds the amount; the payer reads the code in the description of the hold. */
+export type CodeView = Order & { state: 'code'; triesLeft: number; testCode?: string };
 export type ProcessingView = Order & { state: 'processing' };
 export type FinalView = Order & { state: 'approved' | 'declined' | 'expired' | 'reversed' };
-export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView | ProcessingView | FinalView;
+export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView | CodeView | ProcessingView | FinalView;
 
 export interface Refusal {
   code: number;
-  field?: FieldName;
+  field?: FieldName | 'code';
 }
 
 export interface Answer {
@@ -74,7 +76,7 @@ export interface Answer {
 }
 
 const states: readonly View['state'][] = [
-  'unknown', 'open', 'method', 'challenge', 'processing', 'approved', 'declined', 'expired', 'reversed',
+  'unknown', 'open', 'method', 'challenge', 'code', 'processing', 'approved', 'declined', 'expired', 'reversed',
 ];
 
 /** The gateway is ours, so this guards against a broken answer (a proxy's page, say), not a hostile one. */

@@ -30,6 +30,10 @@ export function abandon(token: string, transaction: string): Promise<Reply> {
   return post('/checkout/abandon', { token, transaction });
 }
 
+export function sendCode(token: string, code: string): Promise<Reply> {
+  return post('/checkout/code', { token, code });
+}
+
 function post(path: string, body: unknown): Promise<Reply> {
   const headers = { 'content-type': 'application/json' };
   return call(path, { method: 'POST', headers, body: JSON.stringify(body) }, patience.act);

@@ -27,6 +27,7 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
       case 'pay': return void answer(effect.serial, api.pay(effect.payment, lang()));
       case 'method': return void answer(effect.serial, api.methodDone(effect.token, effect.transaction));
       case 'abandon': return void answer(effect.serial, api.abandon(effect.token, effect.transaction));
+      case 'code': return void answer(effect.serial, api.sendCode(effect.token, effect.code));
       case 'announce': return announce(effect.what);
       case 'focus': return focus(effect.field);
       // Replaced, so that the back button does not lead to a page that sends the payer to the shop again.
@@ -42,7 +43,7 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
 }
 
 /** After the render that the same event causes. */
-function focus(field: FieldName | 'schedule'): void {
+function focus(field: FieldName | 'schedule' | 'code'): void {
   requestAnimationFrame(() => {
     const input = field === 'schedule' ? document.querySelector('.schedule [aria-invalid=true]') : document.getElementsByName(inputNames[field])[0];
     if (!(input instanceof HTMLInputElement)) return;

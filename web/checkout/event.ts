@@ -7,6 +7,7 @@ export type Event =
   | { type: 'scheduled'; change: Partial<ScheduleForm> }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
+  | { type: 'code-edited'; text: string }
   | { type: 'answered'; serial: number; answer: Answer }
   | { type: 'unanswered'; serial: number; offline: boolean }
   | { type: 'frame-done'; transaction: string }
@@ -38,9 +39,10 @@ export type Effect =
   | { type: 'pay'; serial: number; payment: Payment }
   | { type: 'method'; serial: number; token: string; transaction: string }
   | { type: 'abandon'; serial: number; token: string; transaction: string }
+  | { type: 'code'; serial: number; token: string; code: string }
   | { type: 'wait'; timer: Timer; milliseconds: number }
   | { type: 'announce'; what: Announcement }
-  | { type: 'focus'; field: FieldName | 'schedule' }
+  | { type: 'focus'; field: FieldName | 'schedule' | 'code' }
   | { type: 'leave'; url: string };
 
-export type Announcement = 'working' | 'challenge' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';
+export type Announcement = 'working' | 'challenge' | 'code' | 'wrong-code' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';

@@ -81,6 +81,8 @@ export function showPage(
 function wordsFor(what: Announcement, page: PageState, { t, decline }: Locale): string {
   switch (what) {
     case 'filled': return t('test.filled');
+    case 'working': return t('working.title');
+    case 'wrong-code': return page.kind === 'code' ? t('fault.code.wrong', { count: page.view.triesLeft }) : '';
     case 'declined': return `${t('declined.title')}. ${decline(orderOf(page)?.lastDecline?.code ?? 0)}`;
     case 'approved': {
       const order = orderOf(page);

@@ -87,6 +87,35 @@ describe('paying', () => {
   });
 });
 
+describe('verification by code', () => {
+  const code = states.code[0].view;
+  const typed = (): Step => run(begin(code.token, code), { type: 'code-edited', text: '7K2Q' });
+
+  test('A code is sent once, and nothing is edited meanwhile', () => {
+    const sent = run(typed(), { type: 'submitted' });
+    expect(sent.effects).toContainEqual({ type: 'code', serial: 1, token: code.token, code: '7K2Q' });
+    expect(run(sent, { type: 'submitted' }).effects).toEqual([]);
+    expect(run(sent, { type: 'code-edited', text: 'AAAA' }, { type: 'resumed' }).model).toBe(sent.model);
+  });
+
+  test('A look at the order in between keeps what was typed', () => {
+    const looked = answered(run(typed(), { type: 'resumed' }), { view: code });
+    expect(looked.model.page).toMatchObject({ kind: 'code', text: '7K2Q' });
+    expect(looked.model.page).not.toHaveProperty('fault');
+  });
+
+  test('A lost connection is told, and the code is asked for again', () => {
+    const sent = run(typed(), { type: 'submitted' });
+    const lost = run(sent, { type: 'unanswered', serial: sent.model.serial, offline: false });
+    expect(lost.model.page.kind).toBe('failed');
+    expect(answered(run(lost, { type: 'retried' }), { view: code }).model.page).toMatchObject({ kind: 'code', text: '' });
+  });
+
+  test('When the order’s time is over, the page looks', () => {
+    expect(kinds(run(typed(), { type: 'timer', timer: { name: 'expiry' } }).effects)).toEqual(['view']);
+  });
+});
+
 describe('3-D Secure', () => {
   const method = example('method').view;
   const challenge = example('challenge').view;

@@ -1,6 +1,7 @@
 import type { Answer, FieldName, Refusal, View } from './answer';
 import type { Effect, Event } from './event';
 import { parseCardNumber, formatCardNumber } from './field/card-number';
+import { codeLength } from './field/code';
 import { formatCvv } from './field/cvv';
 import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
 import { faultsOf, firstWrong } from './field/form';
@@ -31,7 +32,8 @@ export function reduce(model: Model, event: Event): Step {
     case 'left': return page.kind === 'open' ? stay(model, leave(page, event.field)) : same(model);
     case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
-    case 'submitted': return page.kind === 'open' ? submit(model, page) : same(model);
+    case 'submitted': return page.kind === 'open' ? submit(model, page) : page.kind === 'code' ? submitCode(model, page) : same(model);
+    case 'code-edited': return page.kind === 'code' && !page.busy ? stay(model, { kind: 'code', view: page.view, text: event.text, busy: false }) : same(model);
     case 'answered': return event.serial === model.serial ? arrive(model, event.answer) : same(model);
     case 'unanswered': return event.serial === model.serial ? miss(model, event.offline) : same(model);
     case 'frame-done': return frameDone(model, event.transaction);
@@ -104,6 +106,31 @@ function submit(model: Model, page: StateOf<'open'>): Step {
   };
 }
 
+function submitCode(model: Model, page: StateOf<'code'>): Step {
+  if (page.busy) return same(model);
+  if (page.text.length < codeLength) return stay(model, { ...page, fault: 'short' }, [{ type: 'focus', field: 'code' }]);
+  const serial = model.serial + 1;
+  return {
+    model: { page: { kind: 'code', view: page.view, text: page.text, busy: true }, serial },
+    effects: [{ type: 'code', serial, token: page.view.token, code: page.text }, { type: 'announce', what: 'working' }],
+  };
+}
+
+/** The screen of the code: it comes, is looked at again, or a code that was sent was wrong. */
+function awaitCode(model: Model, view: StateOf<'code'>['view'], error: Refusal | undefined): Step {
+  const { page } = model;
+  if (page.kind === 'code' && !page.busy) return stay(model, { ...page, view });
+  if (page.kind === 'code') {
+    const fault = error === undefined ? 'wrong' : 'short';
+    return stay(model, { kind: 'code', view, text: '', fault, busy: false }, [{ type: 'focus', field: 'code' }, { type: 'announce', what: 'wrong-code' }]);
+  }
+  return stay(model, { kind: 'code', view, text: '', busy: false }, [{ type: 'announce', what: 'code' }, untilExpiry(view)]);
+}
+
+function untilExpiry(view: { expiresAt: number; now: number }): Effect {
+  return { type: 'wait', timer: { name: 'expiry' }, milliseconds: Math.max(5000, view.expiresAt - view.now + 500) };
+}
+
 function arrive(model: Model, { view, error }: Answer): Step {
   const { page } = model;
   const form = formOf(page);
@@ -123,6 +150,8 @@ function arrive(model: Model, { view, error }: Answer): Step {
     case 'challenge':
       if (page.kind === 'challenge' && page.view.transaction === view.transaction) return stay(model, { ...page, view });
       return stay(model, { kind: 'challenge', view, form }, [{ type: 'announce', what: 'challenge' }]);
+    case 'code':
+      return awaitCode(model, view, error);
     case 'processing':
       return poll(model, view, form);
     case 'approved':
@@ -140,12 +169,10 @@ function arrive(model: Model, { view, error }: Answer): Step {
 
 function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refusal | undefined): Step {
   const { page } = model;
-  const wait: Effect = {
-    type: 'wait', timer: { name: 'expiry' }, milliseconds: Math.max(5000, view.expiresAt - view.now + 500),
-  };
+  const wait = untilExpiry(view);
   if (page.kind === 'open') return stay(model, { ...page, view }, [wait]);
   const form = formOf(page);
-  if (error?.field !== undefined) {
+  if (error?.field !== undefined && error.field !== 'code') {
     const refused = { ...form, refused: { [error.field]: error.code } };
     return stay(model, { kind: 'open', view, form: refused }, [wait, { type: 'focus', field: error.field }]);
   }
@@ -178,7 +205,7 @@ function miss(model: Model, offline: boolean): Step {
   const { page } = model;
   // A refresh behind an open form or a result is a courtesy; the payer need not know that it failed.
   const quiet: readonly Kind[] = ['unknown', 'open', 'method', 'challenge'];
-  if (quiet.includes(page.kind) || isFinal(page.kind)) return same(model);
+  if (quiet.includes(page.kind) || isFinal(page.kind) || (page.kind === 'code' && !page.busy)) return same(model);
   const what = offline ? 'offline' : 'failed';
   const view = orderOf(page);
   const next: PageState = { kind: what, token: tokenOf(page), form: formOf(page), ...(view ? { view } : {}) };
@@ -239,6 +266,8 @@ function resume(model: Model): Step {
     case 'failed':
     case 'stalled':
       return retry(model);
+    case 'code':
+      return page.busy ? same(model) : ask(model, page);
     default:
       return ask(model, page);
   }
@@ -249,7 +278,7 @@ function ring(model: Model, timer: Extract<Event, { type: 'timer' }>['timer']): 
   switch (timer.name) {
     case 'poll': return page.kind === 'processing' && page.polls === timer.polls ? ask(model, page) : same(model);
     case 'method': return methodDone(model, timer.transaction);
-    case 'expiry': return page.kind === 'open' ? ask(model, page) : same(model);
+    case 'expiry': return page.kind === 'open' || (page.kind === 'code' && !page.busy) ? ask(model, page) : same(model);
     case 'leave':
       return 'view' in page && page.view?.returnUrl !== undefined && isFinal(page.kind)
         ? stay(model, page, [{ type: 'leave', url: page.view.returnUrl }])

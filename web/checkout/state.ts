@@ -1,5 +1,6 @@
+import type { ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
+import type { CodeFault } from './field/code';
 import type { ScheduleForm } from './field/schedule';
-import type { ChallengeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
 
 /** What the payer typed. It lives in memory only and survives a decline, except for the CVV. */
 export interface Form {
@@ -17,6 +18,13 @@ export const emptyForm: Form = { values: { cardNumber: '', expiryDate: '', cvv2:
 /** Why the form is shown again, told inside the page: `closed` when the payer closed the bank's confirmation. */
 export type Notice = { kind: 'declined'; code: number } | { kind: 'closed' };
 
+/** What the payer typed of the code, and what is wrong with it. */
+export interface Code {
+  text: string;
+  fault?: CodeFault;
+  busy: boolean;
+}
+
 interface Filled {
   form: Form;
 }
@@ -28,6 +36,7 @@ export type PageState =
   | ({ kind: 'submitting'; view: OpenView } & Filled)
   | ({ kind: 'method'; view: MethodView } & Filled)
   | ({ kind: 'challenge'; view: ChallengeView } & Filled)
+  | ({ kind: 'code'; view: CodeView } & Code)
   | ({ kind: 'processing'; view: ProcessingView | MethodView | ChallengeView; polls: number; abandoned: boolean } & Filled)
   | ({ kind: 'stalled'; view: ProcessingView | MethodView | ChallengeView } & Filled)
   | { kind: 'approved'; view: FinalView }

@@ -50,6 +50,7 @@ const faulty: Form = {
 const transaction = '73c1';
 const method = { ...order, state: 'method', transaction, frameUrl: '/frame', timeoutSeconds: 10 } as const;
 const challenge = { ...order, state: 'challenge', transaction, frameUrl: '/frame' } as const;
+const code = { ...order, state: 'code', amount: '100', verification: true, maskedCard: '444455XXXXXX1111', cardType: 'VISA', triesLeft: 3, testCode: 'EURT' } as const;
 const processing = { ...order, state: 'processing' } as const;
 const paid = { maskedCard: '444455XXXXXX1111', cardType: 'VISA', approvalCode: '123456' };
 const returnUrl = '/checkout/return';
@@ -94,6 +95,12 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
   ],
   method: [{ kind: 'method', view: method, form: filled }],
   challenge: [{ kind: 'challenge', view: challenge, form: filled }],
+  code: [
+    { kind: 'code', view: code, text: '', busy: false },
+    { kind: 'code', view: { ...code, triesLeft: 1 }, text: '', fault: 'wrong', busy: false },
+    { kind: 'code', view: { ...code, test: false, testCards: [], amount: '123456789012', currency: 'UZS', cardType: 'MasterCard' }, text: '7K2', fault: 'short', busy: false },
+    { kind: 'code', view: code, text: 'EURT', busy: true },
+  ],
   processing: [{ kind: 'processing', view: processing, form: filled, polls: 1, abandoned: false }],
   stalled: [{ kind: 'stalled', view: processing, form: filled }],
   approved: [
@@ -103,6 +110,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
   declined: [
     { kind: 'declined', view: { ...order, state: 'declined', lastDecline: { code: 1051 }, returnUrl } },
     { kind: 'declined', view: { ...order, state: 'declined' } },
+    { kind: 'declined', view: { ...order, state: 'declined', verification: true, lastDecline: { code: 1088 } } },
   ],
   expired: [{ kind: 'expired', view: { ...order, state: 'expired', returnUrl } }],
   reversed: [{ kind: 'reversed', view: { ...order, state: 'reversed', merchant: { name: 'Kera Books', accent: '#1746a2' } } }],

@@ -66,6 +66,14 @@ export interface MessageParams {
   'challenge.frame': null;
   'challenge.close': null;
   'method.frame': null;
+  'code.title': null;
+  'code.text': { amount: string; card: string; count: string };
+  'code.label': null;
+  'fault.code.short': { count: number };
+  'fault.code.wrong': { count: number };
+  'code.send': null;
+  'code.note': { amount: string };
+  'code.use_test': { code: string };
   'stalled.title': null;
   'stalled.text': null;
   'approved.title': null;
@@ -107,6 +115,7 @@ export interface MessageParams {
   'decline.1047': null;
   'decline.1048': null;
   'decline.1051': null;
+  'decline.1052': null;
   'decline.1053': null;
   'decline.1061': null;
   'decline.1062': null;
@@ -114,6 +123,7 @@ export interface MessageParams {
   'decline.1064': null;
   'decline.1066': null;
   'decline.1079': null;
+  'decline.1088': null;
   'decline.1089': null;
   'decline.1111': null;
   'decline.1122': null;

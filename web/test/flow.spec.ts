@@ -141,6 +141,28 @@ test('Esc closes the bank’s confirmation and gives the payment up', async () =
   expect(await page.locator('.notice').innerText()).toContain('You closed the bank’s confirmation');
 });
 
+test('The code that the bank shows is typed, and a wrong one may be typed again', async () => {
+  const code = states.code[0].view;
+  gateway.view = code;
+  gateway.script = [{ view: { ...code, triesLeft: 2 } }, { view: { ...approved, verification: true } }];
+  await visit();
+  await page.getByLabel('Code').pressSequentially('7k');
+  await page.keyboard.press('Enter');
+  expect(await page.locator('#f-verification_code-fault').innerText()).toBe('Enter all 4 characters');
+  expect(gateway.calls).toEqual([]);
+  await page.getByLabel('Code').pressSequentially('7k2-q');
+  expect(await page.getByLabel('Code').inputValue()).toBe('7K2Q');
+  await page.keyboard.press('Enter');
+  await page.getByText('This code is not right. 2 tries left').first().waitFor();
+  await page.waitForTimeout(100);
+  expect(await focused()).toBe('f-verification_code');
+  expect(await spoken()).toContain('This code is not right. 2 tries left');
+  await page.getByRole('button', { name: 'Use the code EURT' }).click();
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('heading', { name: 'Card verified' }).waitFor();
+  expect(gateway.calls.map(call => call.body)).toEqual([{ token: code.token, code: '7K2Q' }, { token: code.token, code: 'EURT' }]);
+});
+
 test('A reload in the method step goes on', async () => {
   gateway.view = method;
   gateway.script = [{ view: approved }];

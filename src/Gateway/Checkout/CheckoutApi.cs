@@ -8,7 +8,8 @@ using Tetri.Protocol.Errors;
 namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
-internal sealed class CheckoutApi(CheckoutViews views, Purchase purchase, ThreeDSecure threeDSecure, PublicAddress address, GatewayOptions options, TimeProvider time)
+internal sealed class CheckoutApi(
+    CheckoutViews views, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, PublicAddress address, GatewayOptions options, TimeProvider time)
 {
     private const int MostBodyBytes = 8 * 1024;
     private const int InvalidCardNumber = 1015;
@@ -22,6 +23,7 @@ internal sealed class CheckoutApi(CheckoutViews views, Purchase purchase, ThreeD
         routes.MapPost("/checkout/pay", PayAsync);
         routes.MapPost("/checkout/method", MethodEndedAsync);
         routes.MapPost("/checkout/abandon", AbandonAsync);
+        routes.MapPost("/checkout/code", TypeCodeAsync);
     }
 
     private async Task ViewAsync(HttpContext http)
@@ -67,6 +69,25 @@ internal sealed class CheckoutApi(CheckoutViews views, Purchase purchase, ThreeD
         }
         var payer = Carry(http, result.Value);
         await AnswerAsync(http, opened with { Order = result.Value.Order }, payer);
+    }
+
+    private async Task TypeCodeAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.CodeRequest) is not { } request)
+            return;
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        if (opened is null)
+        {
+            await AnswerAsync(http, null, null);
+            return;
+        }
+        var result = await verifyCode.RunAsync(opened.Order, request.Code ?? "");
+        if (!result.Succeeded && result.Error.IsBusy)
+            Busy(http);
+        else if (!result.Succeeded)
+            await AnswerAsync(http, opened, null, new CheckoutError(result.Error.Code, "code"));
+        else
+            await AnswerAsync(http, opened with { Order = result.Value }, null);
     }
 
     private Task MethodEndedAsync(HttpContext http) => StepAsync(http, async (opened, reference) =>

@@ -6,7 +6,7 @@ namespace Tetri.Checkout;
 /// <summary>What the page shows: one flat form of the view that web/checkout/state.ts describes as a union.</summary>
 internal sealed record CheckoutView
 {
-    /// <summary>unknown, open, method, challenge, processing, approved, declined, expired or reversed.</summary>
+    /// <summary>unknown, open, method, challenge, code, processing, approved, declined, expired or reversed.</summary>
     public required string State { get; init; }
 
     public string? Token { get; init; }
@@ -43,6 +43,12 @@ internal sealed record CheckoutView
     public string? Transaction { get; init; }
 
     public string? FrameUrl { get; init; }
+
+    /// <summary>Of the state code.</summary>
+    public int? TriesLeft { get; init; }
+
+    /// <summary>A code that is always right; in the sandbox only.</summary>
+    public string? TestCode { get; init; }
     public int? TimeoutSeconds { get; init; }
 }
 
@@ -89,7 +95,7 @@ internal sealed record DeclineView(int Code);
 internal sealed record CheckoutAnswer(CheckoutView View, CheckoutError? Error = null);
 
 /// <param name="Code">A code of the shared table.</param>
-/// <param name="Field">cardNumber, expiryDate or cvv2 where one of them is at fault.</param>
+/// <param name="Field">cardNumber, expiryDate, cvv2 or code where one of them is at fault.</param>
 internal sealed record CheckoutError(int Code, string? Field = null);
 
 internal sealed record PayRequest
@@ -103,6 +109,13 @@ internal sealed record PayRequest
     public ScheduleRequest? Schedule { get; init; }
 }
 
+/// <summary>The code in the description of the hold, as the payer typed it.</summary>
+internal sealed record CodeRequest
+{
+    public string? Token { get; init; }
+    public string? Code { get; init; }
+}
+
 /// <summary>A call about a transaction of the order: the method frame ended, or the payer closed the issuer's window.</summary>
 internal sealed record TransactionRequest
 {
@@ -114,5 +127,6 @@ internal sealed record TransactionRequest
 [JsonSerializable(typeof(CheckoutAnswer))]
 [JsonSerializable(typeof(CheckoutView))]
 [JsonSerializable(typeof(PayRequest))]
+[JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(TransactionRequest))]
 internal sealed partial class CheckoutJson : JsonSerializerContext;

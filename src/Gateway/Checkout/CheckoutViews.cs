@@ -64,6 +64,15 @@ internal sealed class CheckoutViews(
             CancelUrl = !isFinal && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
             Languages = assets.Languages,
         };
+        if (order.AwaitsCode)
+            return view with
+            {
+                State = "code",
+                TriesLeft = VerifyCode.MostTries - payment.WrongCodes,
+                TestCode = options.IsSandbox ? VerificationCode.OfSandbox : null,
+                MaskedCard = payment.MaskedCard,
+                CardType = payment.CardType,
+            };
         return order.OpenTransactionId is { } openId ? await WithOpenTransactionAsync(view, order, openId, payer, cancellation) : view;
     }
 

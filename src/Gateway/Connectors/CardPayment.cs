@@ -21,6 +21,9 @@ internal sealed record CardPayment
     /// <summary>Hold the amount (pre-authorisation) instead of taking it.</summary>
     public bool Hold { get; init; }
 
+    /// <summary>Must stand at the end of the description that the cardholder reads in his bank: who can read it there has the card's account.</summary>
+    public string? Code { get; init; }
+
     /// <summary>False for charges without the payer: 3-D Secure can't be asked for.</summary>
     public bool PayerPresent { get; init; } = true;
 

@@ -36,7 +36,10 @@ internal sealed record Order
     public bool IsOpen => OrderRules.IsOpen(State);
 
     /// <summary>Nothing follows by itself; only the merchant's own wish, such as a reversal, can change it yet.</summary>
-    public bool IsSettled => !IsOpen && OpenTransactionId is null && !(State == OrderState.Approved && Terms.Verification);
+    public bool IsSettled => !IsOpen && OpenTransactionId is null && !(Terms.Verification && Payment.Left > 0);
+
+    /// <summary>The amount is held, and the payer has yet to type the code that stands in its description. Its transaction stays the order's open one.</summary>
+    public bool AwaitsCode => State == OrderState.Processing && Payment.VerificationStatus is Payment.VerificationCreated or Payment.VerificationIncorrect;
 
     /// <summary>A declined try leaves the order open.</summary>
     public bool MayRetry(DateTimeOffset now) => Terms.Delayed && now < ExpiresAt;

@@ -23,6 +23,9 @@ internal enum OrderEvent
     /// <summary>The acquirer refused.</summary>
     PaymentDeclined,
 
+    /// <summary>The payer did not prove the card: too many wrong codes, or none in time. A delayed order ends too: another card would mean new guesses.</summary>
+    VerificationFailed,
+
     /// <summary>The lifetime is over and no transaction is open.</summary>
     LifetimeOver,
 
@@ -58,6 +61,8 @@ internal static class OrderRules
         (OrderState.Created or OrderState.Processing, OrderEvent.PaymentApproved) => Told(OrderState.Approved),
         (OrderState.Created or OrderState.Processing, OrderEvent.PaymentDeclined) =>
             Told(mayRetry ? OrderState.Processing : OrderState.Declined),
+
+        (OrderState.Processing, OrderEvent.VerificationFailed) => Told(OrderState.Declined),
 
         // Nobody typed a card into a created order; a processing one had a try that failed.
         (OrderState.Created, OrderEvent.LifetimeOver) => Told(OrderState.Expired),

@@ -46,7 +46,12 @@ internal sealed record OrderTerms
     /// <summary>The order only proves the card: what was taken goes back by itself.</summary>
     public bool Verification { get; init; }
 
+    /// <summary>What proves the card: amount (that it can be held; the default) or code (that its holder can read the description of the hold).</summary>
     public string? VerificationType { get; init; }
+
+    [JsonIgnore]
+    public bool VerifiesByCode => Verification && VerificationType == "code";
+
     public bool RequiredRectoken { get; init; }
     public string? ResponseUrl { get; init; }
     public string? ServerCallbackUrl { get; init; }

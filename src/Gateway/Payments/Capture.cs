@@ -43,7 +43,7 @@ internal sealed class Capture(GatewayStore store, Exchange exchange, GatewayOpti
 
     private GatewayError? Refusal(Order order, Money amount)
     {
-        if (order.State != OrderState.Approved || !order.Terms.Preauth)
+        if (order.State != OrderState.Approved || !order.Terms.Preauth || order.Terms.Verification)
             return new GatewayError(NotAllowed, Explanation: "only a hold that was approved and not given back can be captured");
         if (amount.Currency != order.Terms.Amount.Currency)
             return GatewayError.Incorrect("currency", "it is not the order's currency");

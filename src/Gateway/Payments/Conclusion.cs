@@ -41,6 +41,9 @@ internal static class Conclusion
                 // What never arrived is asked for again, and money that must go back by itself until the acquirer gives in; recovery does it.
                 return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
 
+            case ConnectorResult.Approved approved when order.Terms.VerifiesByCode && transaction.Kind == TransactionKind.Verification:
+                return OfHeldForCode(order, transaction, approved, now);
+
             case ConnectorResult.Approved approved:
                 return OfApproval(order, transaction, approved, reversal, owed, now);
 
@@ -70,23 +73,13 @@ internal static class Conclusion
         var after = order.After(OrderEvent.PaymentApproved, now, out var step);
         if (step.ReversesPayment)
             throw new InvalidOperationException($"Order {order.PaymentId} is closed although transaction {transaction.Id} was open.");
-        var held = transaction.Kind == TransactionKind.Authorisation;
         after = after with
         {
             Version = order.Version + 1,
             OpenTransactionId = null,
-            Payment = order.Payment with
+            Payment = Paid(order, transaction, approved) with
             {
-                TransactionId = transaction.Id,
-                Authorised = transaction.Amount.Minor,
-                Captured = held ? 0 : transaction.Amount.Minor,
-                Rrn = approved.Rrn,
-                ApprovalCode = approved.ApprovalCode,
-                Eci = approved.Eci,
-                CardProduct = approved.CardProduct,
-                ThreeDSecureVersion = approved.ThreeDSecureVersion,
-                VerificationStatus = order.Terms.Verification ? "verified" : null,
-                ResponseCode = null,
+                VerificationStatus = order.Terms.Verification ? Payment.Verified : null,
                 EndedAt = now,
                 Split = order.Terms.Parts is { } parts ? new Split(parts) : null,
             },
@@ -94,11 +87,50 @@ internal static class Conclusion
         return new ChangeOrder(after)
         {
             Begin = reversal,
-            Update = Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode, Eci = approved.Eci },
+            Update = Approved(transaction, approved, now),
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,
             ApproveRectoken = MadeRectoken(order),
             Subscribe = Subscription.BegunBy(after, now),
+        };
+    }
+
+    /// <summary>
+    /// The acquirer holds the amount, and the order waits for the code. The transaction stays its open one: nothing else may be begun, and a node of the
+    /// release before leaves the order alone.
+    /// </summary>
+    private static ChangeOrder OfHeldForCode(Order order, Transaction transaction, ConnectorResult.Approved approved, DateTimeOffset now) =>
+        new(order with
+        {
+            Version = order.Version + 1,
+            Payment = Paid(order, transaction, approved) with { VerificationStatus = Payment.VerificationCreated, WrongCodes = 0 },
+        })
+        {
+            Update = Approved(transaction, approved, now),
+            WipeCardOf = transaction.Id,
+        };
+
+    /// <summary>The end of a verification by code: the card is proved, or not, and the hold goes back either way.</summary>
+    /// <param name="failureCode">Why the card is not proved; null where it is.</param>
+    public static ChangeOrder OfVerification(Order order, int? failureCode, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var after = order.After(failureCode is null ? OrderEvent.PaymentApproved : OrderEvent.VerificationFailed, now, out var step);
+        var payment = order.Payment with { EndedAt = now };
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = null,
+            Payment = failureCode is null
+                ? payment with { VerificationStatus = Payment.Verified }
+                : payment with { VerificationStatus = Payment.VerificationFailed, ResponseCode = failureCode, Rectoken = null, RectokenEndsAt = null },
+        };
+        return new ChangeOrder(after)
+        {
+            Begin = reversal,
+            Owe = step.OwesCallback ? owed.For(after, now) : null,
+            ApproveRectoken = failureCode is null ? MadeRectoken(order) : null,
+            DropRectoken = failureCode is null ? null : MadeRectoken(order),
+            Subscribe = failureCode is null ? Subscription.BegunBy(after, now) : null,
         };
     }
 
@@ -114,7 +146,7 @@ internal static class Conclusion
                 TransactionId = transaction.Id,
                 ResponseCode = code,
                 ThreeDSecureVersion = threeDSecureVersion,
-                VerificationStatus = order.Terms.Verification ? "failed" : null,
+                VerificationStatus = order.Terms.Verification ? Payment.VerificationFailed : null,
                 Rectoken = null,
                 RectokenEndsAt = null,
                 EndedAt = now,
@@ -172,6 +204,22 @@ internal static class Conclusion
         };
         return new ChangeOrder(after) { Update = reversal, Owe = step.OwesCallback ? owed.For(after, now) : null };
     }
+
+    private static Payment Paid(Order order, Transaction transaction, ConnectorResult.Approved approved) => order.Payment with
+    {
+        TransactionId = transaction.Id,
+        Authorised = transaction.Amount.Minor,
+        Captured = transaction.Kind == TransactionKind.Purchase ? transaction.Amount.Minor : 0,
+        Rrn = approved.Rrn,
+        ApprovalCode = approved.ApprovalCode,
+        Eci = approved.Eci,
+        CardProduct = approved.CardProduct,
+        ThreeDSecureVersion = approved.ThreeDSecureVersion,
+        ResponseCode = null,
+    };
+
+    private static Transaction Approved(Transaction transaction, ConnectorResult.Approved approved, DateTimeOffset now) =>
+        Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode, Eci = approved.Eci };
 
     private static ChangeOrder Unchanged(Order order, Transaction transaction) =>
         new(order with { Version = order.Version + 1 }) { Update = transaction };

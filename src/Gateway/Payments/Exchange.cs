@@ -60,6 +60,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
                 RectokenEndsAt = rectoken?.ExpiresAt,
                 Schedule = schedule,
                 ResponseCode = null,
+                VerificationStatus = null,
             },
         };
         return await store.WriteAsync(new ChangeOrder(after)
@@ -181,8 +182,9 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
                 return order;
             }
 
-            // What a verification takes goes back by itself: the reversal is begun in the write that approves, so no crash forgets it.
-            var givesBack = result is ConnectorResult.Approved && current.Kind == TransactionKind.Verification;
+            // What a verification holds goes back by itself: the reversal is begun in the write that approves, so no crash forgets it.
+            // By code it is held until the code is right, or fails.
+            var givesBack = result is ConnectorResult.Approved && current is { Kind: TransactionKind.Verification, Amount.Minor: > 0 } && !order.Terms.VerifiesByCode;
             var reversal = givesBack ? await NewReversalAsync(order, current) : null;
             var change = Conclusion.Of(order, current, result, kept, reversal, owed, time.GetUtcNow());
             if (await WriteWhenThereIsRoomAsync(change) != WriteOutcome.Done)
@@ -194,6 +196,24 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             return reversal is null ? change.After : await FollowAsync(order, reversal);
         }
         throw new InvalidOperationException($"Order {transaction.PaymentId} kept changing while transaction {transaction.Id} was concluded.");
+    }
+
+    /// <summary>
+    /// Ends a verification that waits for its code: the new state and the reversal of the hold are one write, so the hold goes back once, whatever happens
+    /// after it. Null when the order has moved on.
+    /// </summary>
+    /// <param name="failureCode">Why the card is not proved; null where it is.</param>
+    public async ValueTask<Order?> EndVerificationAsync(Order order, int? failureCode)
+    {
+        if (!order.AwaitsCode || order.OpenTransactionId is not { } heldId || await store.FindTransactionAsync(order.MerchantId, heldId) is not { } hold)
+            return null;
+        var reversal = hold.Amount.Minor > 0 ? await NewReversalAsync(order, hold) : null;
+        var change = Conclusion.OfVerification(order, failureCode, reversal, owed, time.GetUtcNow());
+        if (await WriteWhenThereIsRoomAsync(change) != WriteOutcome.Done)
+            return null;
+        if (change.Owe is not null)
+            owed.Announce();
+        return reversal is null ? change.After : await FollowAsync(change.After, reversal);
     }
 
     /// <summary>Sends an approved amount back under a transaction of its own: an exchange like any other.</summary>

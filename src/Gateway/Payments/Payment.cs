@@ -6,6 +6,15 @@ namespace Tetri.Payments;
 /// <summary>The collecting of one order: the amounts authorised, captured and reversed in minor units of the order's currency, and what the acquirer last said.</summary>
 internal sealed record Payment
 {
+    /// <summary>Spelled as on the wire: the code is awaited.</summary>
+    public const string VerificationCreated = "created";
+
+    /// <summary>A wrong code was typed; there are tries left.</summary>
+    public const string VerificationIncorrect = "incorrect";
+
+    public const string VerificationFailed = "failed";
+    public const string Verified = "verified";
+
     public static readonly Payment None = new();
 
     public long Authorised { get; init; }
@@ -45,6 +54,10 @@ internal sealed record Payment
     public Schedule? Schedule { get; init; }
 
     public string? VerificationStatus { get; init; }
+
+    /// <summary>Wrong codes typed so far.</summary>
+    public int WrongCodes { get; init; }
+
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>Among whom it is divided; null where it is not.</summary>

@@ -29,7 +29,7 @@ internal sealed record PaymentStep(Order Order, string? PayerKey);
 
 /// <summary>Pays an order with a card: the payer may be sent to his issuer first (<see cref="ThreeDSecure"/>).</summary>
 internal sealed class Purchase(
-    GatewayStore store, IConnector connector, Exchange exchange, ExpireOrders expire, Rectokens rectokens, CardVault vault, TimeProvider time)
+    GatewayStore store, IConnector connector, Exchange exchange, ExpireOrders expire, Rectokens rectokens, CardVault vault, VerificationCode codes, TimeProvider time)
 {
     private const int InvalidCardNumber = 1015;
     private const int AlreadyCompleted = 1019;
@@ -105,7 +105,7 @@ internal sealed class Purchase(
     private async ValueTask<Result<PaymentStep>> CallAsync(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer)
     {
         var payerKey = CardVault.NewPayerKey();
-        var payment = Ask(order, merchant, transaction, card, payer, payerKey);
+        var payment = Ask(order, merchant, transaction, card, payer, payerKey, codes);
         var result = await exchange.CallAsync(cancellation => connector.StartAsync(payment, cancellation));
         var kept = ThreeDSecure.StepOf(result, payer.Ip) is { } step
             ? new CardSession
@@ -123,7 +123,8 @@ internal sealed class Purchase(
         return new PaymentStep(after, kept is null ? null : payerKey);
     }
 
-    public static CardPayment Ask(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer, string? payerKey) => new()
+    public static CardPayment Ask(
+        Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer, string? payerKey, VerificationCode codes) => new()
     {
         TransactionId = transaction.Id,
         MerchantId = order.MerchantId,
@@ -134,7 +135,8 @@ internal sealed class Purchase(
         Card = card.Number,
         Expiry = card.Expiry,
         Cvv = card.Cvv,
-        Hold = transaction.Kind == TransactionKind.Authorisation,
+        Hold = transaction.Kind is TransactionKind.Authorisation or TransactionKind.Verification,
+        Code = order.Terms.VerifiesByCode ? codes.Of(transaction.Id) : null,
         ReservationData = order.Terms.ReservationData,
         PayerIp = payer.Ip,
         PublicUrl = payer.PublicUrl,

@@ -7,7 +7,7 @@ using Tetri.Store;
 namespace Tetri.Payments;
 
 /// <summary>Goes on with a payment whose payer was with his issuer, and ends one whose payer turned back.</summary>
-internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exchange exchange, CardVault vault, TimeProvider time)
+internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exchange exchange, CardVault vault, VerificationCode codes, TimeProvider time)
 {
     private const int AuthenticationFailed = 1024;
 
@@ -29,7 +29,7 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
             return new PaymentStep(await exchange.ConcludeAsync(resumed, new ConnectorResult.Declined(AuthenticationFailed)), null);
 
         var cvv = session.Cvv is null ? null : CardVault.OpenCvv(session.Cvv, reference.Key, transaction.Id);
-        var payment = Purchase.Ask(order, merchant, resumed, new TypedCard(number, expiry, cvv), payer with { Ip = session.Step.PayerIp }, reference.Key);
+        var payment = Purchase.Ask(order, merchant, resumed, new TypedCard(number, expiry, cvv), payer with { Ip = session.Step.PayerIp }, reference.Key, codes);
         var result = await exchange.CallAsync(cancellation => connector.ContinueAsync(payment, proof, cancellation));
         var kept = StepOf(result, session.Step.PayerIp) is { } step ? session with { Step = step } : null;
         return new PaymentStep(await exchange.ConcludeAsync(resumed, result, kept), reference.Key);

@@ -17,7 +17,7 @@ internal static class AdditionalInfo
         var isCaptured = payment.Captured > 0;
 
         var text = new StringBuilder("{", 640);
-        var capture = !order.Terms.Preauth || !isApproved ? null : isCaptured ? "captured" : "hold";
+        var capture = !order.Terms.Preauth || order.Terms.Verification || !isApproved ? null : isCaptured ? "captured" : "hold";
         Append(text, "capture_status", Quoted(capture));
         Append(text, "capture_amount", capture == "captured" ? MajorUnits(new Money(payment.Captured, currency)) : "null");
         Append(text, "reservation_data", Quoted(ReservationText(order.Terms.ReservationData)));

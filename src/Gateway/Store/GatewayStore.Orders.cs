@@ -29,10 +29,15 @@ internal sealed partial class GatewayStore
     public ValueTask<Order?> FindSettledOrderAsync(long merchantId, long paymentId, CancellationToken cancellation) =>
         ReadOneOnReplicaAsync(ByPaymentId, [("@merchant", merchantId), ("@payment", paymentId)], MapSettledOrder, cancellation);
 
-    /// <summary>Open orders whose lifetime is over and that wait for no transaction, the oldest first.</summary>
+    /// <summary>Open orders whose lifetime is over and that wait for no answer of the acquirer, the oldest first. With an approved one they wait for their payer's code.</summary>
     public ValueTask<List<Order>> OrdersToExpireAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
         ReadAllAsync(
-            $"SELECT {OrderColumns} FROM orders WHERE state < 2 AND expires_at <= @now AND open_transaction_id IS NULL ORDER BY expires_at LIMIT @most",
+            $"""
+            SELECT {OrderColumns} FROM orders
+            WHERE state < 2 AND expires_at <= @now AND (open_transaction_id IS NULL OR EXISTS (
+                SELECT 1 FROM transactions WHERE transactions.merchant_id = orders.merchant_id AND transaction_id = open_transaction_id AND status = 2))
+            ORDER BY expires_at LIMIT @most
+            """,
             [("@now", now), ("@most", most)], MapOrder, cancellation);
 
     public ValueTask<IdempotentUse?> FindIdempotentUseAsync(long merchantId, string endpoint, string key, DateTimeOffset now, CancellationToken cancellation = default) =>

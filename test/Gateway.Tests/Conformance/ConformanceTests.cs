@@ -34,17 +34,20 @@ public abstract class ConformanceTests(RunningGateway gateway)
             .Single(row => (string)row!["name"]! == name)!;
         var unique = Guid.NewGuid().ToString("N");
         var now = await gateway.NowAsync();
+        var kept = new Dictionary<string, string>();
         foreach (var step in row["steps"]!.AsArray())
         {
             var text = step!.ToJsonString().Replace("{unique}", unique, StringComparison.Ordinal)
                 .Replace("{yesterday}", Day(now, -1), StringComparison.Ordinal).Replace("{tomorrow}", Day(now, 1), StringComparison.Ordinal);
-            await RunAsync(JsonNode.Parse(text)!.AsObject());
+            foreach (var (place, value) in kept)
+                text = text.Replace($"{{{place}}}", value, StringComparison.Ordinal);
+            await RunAsync(JsonNode.Parse(text)!.AsObject(), kept);
         }
     }
 
     private static string Day(DateTimeOffset now, int further) => now.AddDays(further).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
-    private async Task RunAsync(JsonObject step)
+    private async Task RunAsync(JsonObject step, Dictionary<string, string> kept)
     {
         foreach (var (key, _) in step)
             Assert.Contains(key, Step.Keys);
@@ -62,6 +65,8 @@ public abstract class ConformanceTests(RunningGateway gateway)
         using var response = await gateway.Client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         Expectation.Check(step["expect"]!.AsObject(), response, body, given);
+        foreach (var (name, member) in step["keep"]?.AsObject() ?? [])
+            kept[name] = Step.Text(JsonNode.Parse(body)!["response"]![(string)member!]);
     }
 }
 
@@ -86,13 +91,15 @@ internal sealed record GivenRequest(string Method, string Path, string Format, s
 internal static class Step
 {
     public static readonly string[] Keys =
-        ["post", "get", "format", "content_type", "version", "sign_with", "members", "raw_body", "raw_base64", "headers", "expect", "signature"];
+        ["post", "get", "format", "content_type", "version", "sign_with", "members", "raw_body", "raw_base64", "headers", "expect", "signature", "page", "body", "keep"];
 
     public static GivenRequest Request(JsonObject step)
     {
         var path = (string?)step["post"] ?? (string)step["get"]!;
         var format = (string?)step["format"] ?? "json";
         var key = (string?)step["sign_with"] ?? "test";
+        if ((string?)step["page"] is { } page)
+            return new("POST", page, format, "application/json", Encoding.UTF8.GetBytes(step["body"]!.ToJsonString()), key);
         if (step["get"] is not null)
             return new("GET", path, format, null, null, key);
         var contentType = step.ContainsKey("content_type") ? (string?)step["content_type"] : format switch
@@ -186,6 +193,9 @@ internal static class Expectation
                         .FirstOrDefault(row => value!.AsObject().All(member => row![member.Key]?.ToJsonString() == member.Value?.ToJsonString()));
                     Assert.True(found is not null, $"No row has {value!.ToJsonString()} in {body}");
                     CheckSignature(found.AsObject(), given.Key, body);
+                    break;
+                case "view":
+                    CheckMembers(value!.AsObject(), JsonNode.Parse(body)!["view"]!.AsObject(), body);
                     break;
                 case "absent":
                     var members = Read(body, given, inVersion2: false);

@@ -12,6 +12,7 @@ public class OrderRulesTests
     [InlineData(OrderState.Processing, OrderEvent.PaymentApproved, true, OrderState.Approved)]
     [InlineData(OrderState.Processing, OrderEvent.PaymentDeclined, true, OrderState.Processing)]
     [InlineData(OrderState.Processing, OrderEvent.PaymentDeclined, false, OrderState.Declined)]
+    [InlineData(OrderState.Processing, OrderEvent.VerificationFailed, true, OrderState.Declined)]
     [InlineData(OrderState.Created, OrderEvent.LifetimeOver, false, OrderState.Expired)]
     [InlineData(OrderState.Processing, OrderEvent.LifetimeOver, false, OrderState.Declined)]
     [InlineData(OrderState.Approved, OrderEvent.PartlyReversed, false, OrderState.Approved)]

@@ -82,7 +82,7 @@ public sealed class PostgresReplicaTests
         public required PostgresCluster Replica { get; init; }
         public required PostgresEngine Engine { get; init; }
         public GatewayStore Store => new(Engine);
-        public OrderStatus Status => new(Store, new ExpireOrders(Store, new OwedCallbacks(new KnownMerchants()), new StillTime()));
+        public OrderStatus Status => new(Store, new ExpireOrders(Store, exchange: null!, new OwedCallbacks(new KnownMerchants()), new StillTime()));
 
         public static async Task<Servers> StartAsync()
         {

@@ -5,7 +5,9 @@ interface Props {
   name: string;
   label: string;
   value: string;
-  autocomplete: 'cc-number' | 'cc-exp' | 'cc-csc';
+  autocomplete: 'cc-number' | 'cc-exp' | 'cc-csc' | 'off';
+  /** Letters too, and so no keyboard of digits alone. */
+  letters?: boolean;
   /** Shown while empty; never instead of the label. */
   example?: string;
   /** The card's brand, within the field. */
@@ -14,7 +16,7 @@ interface Props {
   locked: boolean;
   edit: (typed: Typed) => Edit;
   onEdit: (text: string) => void;
-  onLeave: () => void;
+  onLeave?: () => void;
 }
 
 export function Field(props: Props): JSX.Element {
@@ -40,7 +42,8 @@ export function Field(props: Props): JSX.Element {
           id={name}
           name={name}
           type="text"
-          inputMode="numeric"
+          inputMode={props.letters ? 'text' : 'numeric'}
+          autocapitalize={props.letters ? 'characters' : undefined}
           dir="ltr"
           autocomplete={props.autocomplete}
           spellcheck={false}

@@ -29,15 +29,15 @@ export function digitsAfter({ before, raw, caret, change }: Typed): { digits: st
   return { digits: digits.slice(0, removed) + digits.slice(removed + 1), digitsBeforeCaret: removed };
 }
 
-/** The place in `text` behind its n-th digit, past a separator when the payer is typing forward. */
-export function caretBehind(text: string, n: number, change: Change): number {
+/** The place in `text` behind its n-th digit, or other character that counts, past a separator when the payer is typing forward. */
+export function caretBehind(text: string, n: number, change: Change, counts = /\d/): number {
   let seen = 0;
   let at = 0;
   while (at < text.length && seen < n) {
-    if (/\d/.test(text.charAt(at))) seen++;
+    if (counts.test(text.charAt(at))) seen++;
     at++;
   }
   if (change !== 'insert' || n === 0) return at;
-  while (at < text.length && /\D/.test(text.charAt(at))) at++;
+  while (at < text.length && !counts.test(text.charAt(at))) at++;
   return at;
 }

@@ -1,8 +1,9 @@
 import type { FieldName } from '../answer';
 
 /** The names that browser tests of existing shops look for. */
-export const inputNames: Record<FieldName, string> = {
+export const inputNames: Record<FieldName | 'code', string> = {
   cardNumber: 'f-card_number',
   expiryDate: 'f-expiry_date',
   cvv2: 'f-cvv2',
+  code: 'f-verification_code',
 };

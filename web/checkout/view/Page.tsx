@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { isFinal, orderOf, type PageState } from '../state';
 import { CardForm } from './CardForm';
 import { Challenge } from './Challenge';
+import { CodeForm } from './CodeForm';
 import type { Dispatch, Locale } from './context';
 import { Decline } from './Decline';
 import { Languages } from './Languages';
@@ -29,7 +30,7 @@ export function Page({ state, locale, dispatch, chooseLanguage }: Props): JSX.El
   return (
     <div class={order ? 'panel' : 'panel panel-alone'}>
       {order && <OrderPanel order={order} due={!isFinal(state.kind)} locale={locale} />}
-      <main class="act" aria-busy={state.kind === 'submitting'}>
+      <main class="act" aria-busy={state.kind === 'submitting' || (state.kind === 'code' && state.busy)}>
         <Act state={state} locale={locale} dispatch={dispatch} />
       </main>
       {foot}
@@ -64,6 +65,8 @@ function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.El
           <Challenge key={state.view.transaction} view={state.view} locale={locale} dispatch={dispatch} />
         </>
       );
+    case 'code':
+      return <CodeForm state={state} locale={locale} dispatch={dispatch} />;
     case 'processing':
       return <Working title={locale.t('working.title')} text={locale.t('working.text')} />;
     case 'approved':

@@ -56,7 +56,7 @@ function wordsOf({ kind, view }: Props['state'], { t, lang, decline }: Locale): 
 }
 
 /** "444455XXXXXX1111" as a payer reads it: "VISA 4444 55•• •••• 1111". */
-function cardText(type = '', masked = ''): string {
+export function cardText(type = '', masked = ''): string {
   const number = masked.replace(/[X*]/gi, '•').replace(/(.{4})(?=.)/g, '$1\u00a0');
   return [type, number].filter(Boolean).join(' ');
 }

@@ -10,6 +10,7 @@ export function headingOf(state: PageState, t: Translate): string {
     case 'submitting': return state.view.verification ? t('form.title_verification') : t('form.title');
     case 'method':
     case 'processing': return t('working.title');
+    case 'code': return t('code.title');
     case 'challenge': return t('challenge.title');
     case 'stalled': return t('stalled.title');
     case 'approved': return state.view.verification ? t('approved.title_verification') : t('approved.title');

@@ -41,6 +41,7 @@ internal sealed record ChargesReport
                 Amount = entry.Minor,
                 Currency = entry.Currency,
                 MaskedCard = entry.MaskedCard,
+                Description = entry.Description,
                 Asked = entry.Asked,
             })],
         };
@@ -68,6 +69,9 @@ internal sealed record ChargesReportLine
     public required long Amount { get; init; }
     public required string Currency { get; init; }
     public required string MaskedCard { get; init; }
+
+    /// <summary>What the cardholder reads in his bank.</summary>
+    public required string? Description { get; init; }
 
     /// <summary>How often the gateway sent the request; more than once for a repeated one.</summary>
     public required int Asked { get; init; }

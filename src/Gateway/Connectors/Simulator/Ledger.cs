@@ -14,7 +14,7 @@ internal sealed class Ledger : IDisposable
     private const int InvalidTransaction = 1065;
 
     private const string Columns =
-        "transaction_id, original_id, merchant_id, order_id, masked_card, minor, currency, hold, outcome, decline_code, eci, card_product, version, silent_finds, asked";
+        "transaction_id, original_id, merchant_id, order_id, masked_card, minor, currency, hold, outcome, decline_code, eci, card_product, version, silent_finds, asked, description";
 
     // In WAL mode with synchronous=NORMAL a commit survives the death of the process, which is all the ledger promises.
     private const string Schema = """
@@ -37,6 +37,7 @@ internal sealed class Ledger : IDisposable
             version        INTEGER,
             silent_finds   INTEGER NOT NULL,
             asked          INTEGER NOT NULL,
+            description    TEXT,
             recorded_at    TEXT    NOT NULL
         );
         CREATE INDEX IF NOT EXISTS entries_by_order ON entries (order_id);
@@ -63,13 +64,14 @@ internal sealed class Ledger : IDisposable
         _connection.Open();
         using (var schema = Prepare(Schema))
             schema.ExecuteNonQuery();
+        AddDescription();
 
         _record = Prepare($"""
             INSERT INTO entries ({Columns}, recorded_at)
-            VALUES ($id, NULL, $merchant, $order, $card, $minor, $currency, $hold, $outcome, $code, $eci, $product, $version, $silent, 1, $now)
+            VALUES ($id, NULL, $merchant, $order, $card, $minor, $currency, $hold, $outcome, $code, $eci, $product, $version, $silent, 1, $text, $now)
             ON CONFLICT (transaction_id) DO UPDATE SET asked = asked + 1
             RETURNING {Columns}
-            """, "$id", "$merchant", "$order", "$card", "$minor", "$currency", "$hold", "$outcome", "$code", "$eci", "$product", "$version", "$silent", "$now");
+            """, "$id", "$merchant", "$order", "$card", "$minor", "$currency", "$hold", "$outcome", "$code", "$eci", "$product", "$version", "$silent", "$text", "$now");
 
         // One statement, so that two at once can take or give back no more than there is.
         _follow = Prepare($"""
@@ -77,7 +79,7 @@ internal sealed class Ledger : IDisposable
             SELECT $id, $original, coalesce(charge.merchant_id, 0), coalesce(charge.order_id, ''), coalesce(charge.masked_card, ''), $minor, $currency, $capture,
                    CASE WHEN possible THEN {(int)LedgerOutcome.Approved} ELSE {(int)LedgerOutcome.Declined} END,
                    CASE WHEN possible THEN NULL ELSE coalesce($code, {InvalidTransaction}) END,
-                   '7', NULL, NULL, 0, 1, $now
+                   '7', NULL, NULL, 0, 1, NULL, $now
             FROM (SELECT 1)
             LEFT JOIN (
                 SELECT *, outcome = {(int)LedgerOutcome.Approved} AND currency = $currency AND $minor > 0 AND $code IS NULL AND CASE WHEN $capture
@@ -96,7 +98,7 @@ internal sealed class Ledger : IDisposable
         _find = Prepare($"SELECT {Columns} FROM entries WHERE transaction_id = $id", "$id");
         _close = Prepare($"""
             INSERT INTO entries ({Columns}, recorded_at)
-            VALUES ($id, NULL, 0, '', '', 0, '', 0, {(int)LedgerOutcome.Closed}, NULL, '', NULL, NULL, 0, 0, $now)
+            VALUES ($id, NULL, 0, '', '', 0, '', 0, {(int)LedgerOutcome.Closed}, NULL, '', NULL, NULL, 0, 0, NULL, $now)
             ON CONFLICT (transaction_id) DO NOTHING
             """, "$id", "$now");
         _reopen = Prepare($"DELETE FROM entries WHERE transaction_id = $id AND outcome = {(int)LedgerOutcome.Closed}", "$id");
@@ -122,6 +124,7 @@ internal sealed class Ledger : IDisposable
             Set(_record, "$product", charge.CardProduct);
             Set(_record, "$version", charge.ThreeDSecureVersion);
             Set(_record, "$silent", charge.SilentFinds);
+            Set(_record, "$text", charge.Description);
             Set(_record, "$now", Now());
             return Read(_record)!;
         }
@@ -200,6 +203,16 @@ internal sealed class Ledger : IDisposable
         _connection.Dispose();
     }
 
+    /// <summary>A book from before there were descriptions gets a column for them.</summary>
+    private void AddDescription()
+    {
+        using var find = Prepare("SELECT 1 FROM pragma_table_info('entries') WHERE name = 'description'");
+        if (find.ExecuteScalar() is not null)
+            return;
+        using var add = Prepare("ALTER TABLE entries ADD COLUMN description TEXT");
+        add.ExecuteNonQuery();
+    }
+
     private LedgerEntry? Look(long transactionId)
     {
         Set(_find, "$id", transactionId);
@@ -245,5 +258,6 @@ internal sealed class Ledger : IDisposable
         ThreeDSecureVersion = row.IsDBNull(12) ? null : row.GetInt32(12),
         SilentFinds = row.GetInt32(13),
         Asked = row.GetInt32(14),
+        Description = row.IsDBNull(15) ? null : row.GetString(15),
     };
 }

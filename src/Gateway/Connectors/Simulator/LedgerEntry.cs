@@ -28,6 +28,10 @@ internal sealed record LedgerEntry
 
     public LedgerOutcome Outcome { get; init; }
     public int? DeclineCode { get; init; }
+
+    /// <summary>What the cardholder reads in his bank, where the gateway asked for something to be there.</summary>
+    public string? Description { get; init; }
+
     public string Eci { get; init; } = "";
     public string? CardProduct { get; init; }
     public int? ThreeDSecureVersion { get; init; }

@@ -10,6 +10,7 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
     private const int InvalidCardNumber = 1015;
     private const int InvalidTransaction = 1065;
     private const int LongestMerchantName = 100;
+    private const int LongestStatementName = 20;
     private static readonly TimeSpan TicketLifetime = TimeSpan.FromHours(1);
 
     public string Name => "simulator";
@@ -101,6 +102,7 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             Minor = payment.Amount.Minor,
             Currency = payment.Amount.Currency.Code,
             Hold = payment.Hold,
+            Description = payment.Code is { } code ? $"{StatementName(payment)} {code}" : null,
             Outcome = declineCode is null ? LedgerOutcome.Approved : LedgerOutcome.Declined,
             DeclineCode = declineCode,
             Eci = payment.Authentication?.Eci.TrimStart('0') ?? (version is null ? "7" : "5"),
@@ -126,6 +128,9 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             return new ConnectorResult.Unknown("The gateway stopped waiting for the acquirer.");
         }
     }
+
+    private static string StatementName(CardPayment payment) =>
+        payment.MerchantName.Length > LongestStatementName ? payment.MerchantName[..LongestStatementName] : payment.MerchantName;
 
     /// <summary>The stored answer, unless it was given to another payment: then the ledger and the gateway's database do not belong together.</summary>
     private ConnectorResult Answer(LedgerEntry entry, CardPayment payment)

@@ -140,20 +140,22 @@ internal sealed class PostgresBatch : IAsyncDisposable
         // Few changes have to do with a stored card, so the others' statement is spared it.
         if (change.Issue is { } issued)
             Command(PostgresSql.IssueRectoken, Values(issued));
+        // A change that updates no transaction decides over one that was approved before.
+        var (decides, decided) = moved is null ? (order.Payment.TransactionId, (long?)order.PaymentId) : (moved.Id, null);
         if (change.ApproveRectoken is { } approved)
-            Command(PostgresSql.ApproveRectoken, Value(order.MerchantId), Value(approved), Value(moved?.Id));
+            Command(PostgresSql.ApproveRectoken, Value(order.MerchantId), Value(approved), Value(decides), Value(decided));
         if (change.DropRectoken is { } dropped)
-            Command(PostgresSql.DropRectoken, Value(order.MerchantId), Value(dropped), Value(moved?.Id));
+            Command(PostgresSql.DropRectoken, Value(order.MerchantId), Value(dropped), Value(decides), Value(decided));
         if (change.Subscribe is { } begunSubscription)
-            Subscribe(begunSubscription, moved?.Id);
+            Subscribe(begunSubscription, decides, decided);
     }
 
-    private void Subscribe(Subscription subscription, long? transactionId) =>
+    private void Subscribe(Subscription subscription, long? transactionId, long? paymentId) =>
         Command(PostgresSql.Subscribe,
             Value(subscription.MerchantId), Value(subscription.PaymentId), Value(subscription.Rectoken),
             Value(JsonSerializer.Serialize(subscription.Schedule, ScheduleJson.Default.Schedule)), Value(subscription.PaidAt),
             Value((long)subscription.State), Value((long)subscription.Version), Value((long)subscription.NextCharge), Value((long)subscription.Declines),
-            Value(subscription.DueAt), Value(subscription.LeasedUntil), Value(transactionId));
+            Value(subscription.DueAt), Value(subscription.LeasedUntil), Value(transactionId), Value(paymentId));
 
     private void ChangeSubscription(ChangeSubscription change, Subscription after)
     {

@@ -71,17 +71,23 @@ internal static class PostgresSql
         ON CONFLICT (merchant_id, rectoken) DO NOTHING
         """;
 
-    /// <summary>Behind the change that approves the transaction, and only when it was made.</summary>
+    /// <summary>Behind the change that approves the transaction, or the order whose card the payer proved, and only when it was made.</summary>
     public const string ApproveRectoken = """
         UPDATE rectokens SET approved = 1
-        WHERE merchant_id = $1 AND rectoken = $2 AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 2)
+        WHERE merchant_id = $1 AND rectoken = $2
+            AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 2)
+            AND ($4 IS NULL OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $4 AND state IN (2, 5)))
         """;
 
-    /// <summary>Behind the change that declines the transaction, and only when it was made. One that an earlier payment made stays.</summary>
+    /// <summary>
+    /// Behind the change that declines the transaction, or the order whose card the payer did not prove, and only when it was made. One that an earlier
+    /// payment made stays.
+    /// </summary>
     public const string DropRectoken = """
         DELETE FROM rectokens
         WHERE merchant_id = $1 AND rectoken = $2 AND approved = 0
-            AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 3)
+            AND (EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 3)
+                OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $4 AND state = 3))
         """;
 
     public const string PutRectoken = """
@@ -102,6 +108,7 @@ internal static class PostgresSql
         INSERT INTO subscriptions (merchant_id, payment_id, rectoken, schedule, paid_at, state, version, next_charge, declines, due_at, leased_until)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
         WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $12 AND status = 2)
+            AND ($13 IS NULL OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $13 AND state IN (2, 5)))
         ON CONFLICT (merchant_id, payment_id) DO NOTHING
         """;
 
