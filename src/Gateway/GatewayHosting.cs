@@ -56,6 +56,7 @@ internal static class GatewayHosting
         services.AddSingleton<Capture>();
         services.AddSingleton<Reverse>();
         services.AddSingleton<Settle>();
+        services.AddSingleton<Payout>();
         services.AddSingleton<PaymentOperations>();
         services.AddSingleton<RecoverPending>();
         services.AddSingleton<CardVault>();

@@ -45,6 +45,8 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("fiscal_data", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
     app.MapProtocol("get_atol_logs", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
     app.MapProtocol("subscription", Endpoints.Subscription, payments.SwitchSubscriptionAsync, PaymentOperations.AnswerSubscription);
+    app.MapProtocol("p2pcredit", Endpoints.CardPayout, payments.PayOutToCardAsync, payments.AnswerOrder);
+    app.MapProtocol("ibancredit", Endpoints.IbanPayout, payments.PayOutToIbanAsync, payments.AnswerOrder);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

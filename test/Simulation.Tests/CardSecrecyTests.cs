@@ -39,8 +39,10 @@ public sealed class CardSecrecyTests
             var lost = await shop.CreateAsync(receiver.At("/shop"), """{"failure": "lost_after_charge"}""");
             await new Payer(gateway, lost.Token).TypeCardAsync(card, Cvv);
             await StoreAndChargeAsync(gateway, shop, receiver, card);
+            Assert.Contains("p2p credit", await shop.PayOutAsync(Shop.NewOrderId(), card), StringComparison.Ordinal);
         }
         Assert.NotEqual(0, Count(gateway, "rectokens WHERE approved = 1 AND payment_id > 0"));
+        Assert.Contains("receiver_card_number", await shop.PayOutAsync(Shop.NewOrderId(), UnknownCard), StringComparison.Ordinal);
         await MistypeAsync(gateway, shop);
 
         AssertNoneFound(gateway);

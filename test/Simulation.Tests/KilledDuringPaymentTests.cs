@@ -126,6 +126,7 @@ public sealed class KilledDuringPaymentTests(RunningGateway running) : IClassFix
         Assert.Equal((1, 0, 1000), (charges.Approved, charges.Reversed, charges.Amount));
         await _receiver.WaitForAsync(order.Id, "approved");
         Assert.Equal("approved", _receiver.Of(order.Id)[^1].Status);
+        await _gateway.RunAsync("check");
     }
 
     /// <summary>Does all that comes before the charge, and starts the step in which it happens.</summary>

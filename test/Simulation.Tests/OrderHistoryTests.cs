@@ -1,5 +1,6 @@
 using System.Text.Json;
 using CsCheck;
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Connectors;
@@ -69,6 +70,9 @@ public sealed class OrderHistoryTests
         VerificationByCode,
     }
 
+    /// <summary>What an order leaves: held, taken and not given back, and the fee.</summary>
+    private readonly record struct Moved(long Held, long Taken, long Fee);
+
     private readonly record struct Step(Doing Doing, int Value);
 
     private sealed record Life(int Lifetime, bool Delayed, Wish Wish, string? Failure, string? LaterFailure, (Step First, Step? Beside)[] Turns)
@@ -86,12 +90,23 @@ public sealed class OrderHistoryTests
     {
         await using var world = engine == "sqlite" ? OrderWorld.OnSqlite() : await OrderWorld.OnPostgresAsync();
         var lastOrder = 0;
+        long held = 0, taken = 0, fees = 0;
         await Lives.SampleAsync(
-            life => LiveAsync(world, life, $"order-{Interlocked.Increment(ref lastOrder)}"),
+            async life =>
+            {
+                var moved = await LiveAsync(world, life, $"order-{Interlocked.Increment(ref lastOrder)}");
+                (held, taken, fees) = (held + moved.Held, taken + moved.Taken, fees + moved.Fee);
+            },
             seed: Environment.GetEnvironmentVariable("TETRI_CSCHECK_SEED"), iter: histories, threads: 1, print: life => life.ToString());
+        await foreach (var problem in world.Check.FindAsync(OrderWorld.Merchant.Id))
+            Assert.Fail(problem.Text);
+        var balances = (await world.Store.BalancesAsync(OrderWorld.Merchant.Id)).ToDictionary(balance => balance.Account, balance => balance.Minor);
+        Assert.Equal(
+            (held, taken - fees, fees, -held - taken),
+            (balances[Account.Held], balances[Account.Balance], balances[Account.Fees], balances[Account.Acquirer]));
     }
 
-    private static async Task LiveAsync(OrderWorld world, Life life, string orderId)
+    private static async Task<Moved> LiveAsync(OrderWorld world, Life life, string orderId)
     {
         var created = await world.Create.RunAsync(Terms(life, orderId), OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
         var history = new History(world, created.Value!);
@@ -105,7 +120,7 @@ public sealed class OrderHistoryTests
             await turn;
             await history.CheckAsync();
         }
-        await history.EndAsync();
+        return await history.EndAsync();
     }
 
     private static Money Gel(long minor) => new(minor, Currency.Find("GEL")!);
@@ -202,6 +217,7 @@ public sealed class OrderHistoryTests
             Assert.True(_seen.Payment.Captured is 0 || _seen.Payment.Captured == payment.Captured, "It was captured twice.");
             Assert.InRange(payment.Reversed, _seen.Payment.Reversed, payment.Captured > 0 ? payment.Captured : payment.Authorised);
             _seen = order;
+            Assert.Empty(await world.Check.FindAsync(order));
 
             var book = world.Ledger.List(order.Terms.OrderId);
             var taken = book.Count(entry => entry is { OriginalId: null, Outcome: Connectors.Simulator.LedgerOutcome.Approved });
@@ -224,7 +240,7 @@ public sealed class OrderHistoryTests
         }
 
         /// <summary>Time passes until nothing is left to do; then the order's books and the acquirer's must agree.</summary>
-        public async Task EndAsync()
+        public async Task<Moved> EndAsync()
         {
             for (var turn = 0; turn < 20; turn++)
             {
@@ -268,6 +284,13 @@ public sealed class OrderHistoryTests
             var toldOpen = (await CallbacksAsync()).Count(callback => OrderRules.IsOpen(StateIn(callback)));
             Assert.InRange(declines - toldOpen, 0, order.State == OrderState.Declined ? 1 : 0);
             Assert.Equal(transactions.Count == 0, order.State == OrderState.Expired);
+
+            // By the acquirer's book. A fee is 2.75 %, half a unit up, of what was taken once.
+            var back = book.Where(entry => entry is { OriginalId: not null, Hold: false }).Sum(entry => entry.Minor);
+            if (order.Terms.Verification || (order.Terms.Preauth && captures.Count == 0))
+                return new Moved(book.Where(entry => entry.OriginalId is null).Sum(entry => entry.Minor) - back, 0, 0);
+            var first = (order.Terms.Preauth ? captures : book.Where(entry => entry.OriginalId is null)).Sum(entry => entry.Minor);
+            return new Moved(0, first - back, (first * 275 + 5000) / 10_000);
         }
 
         private async Task ReturnAsync()

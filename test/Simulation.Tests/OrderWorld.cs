@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Connectors;
@@ -42,7 +43,7 @@ internal sealed class OrderWorld : IAsyncDisposable
         var owed = new OwedCallbacks(merchants);
         var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
         var metrics = new GatewayMetrics(_services.GetRequiredService<IMeterFactory>());
-        var exchange = new Exchange(Store, acquirer, owed, metrics, Clock, NullLogger<Exchange>.Instance);
+        var exchange = new Exchange(Store, acquirer, merchants, owed, metrics, Clock, NullLogger<Exchange>.Instance);
         var ring = KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options);
         var vault = new CardVault(ring);
         Codes = new VerificationCode(ring, options);
@@ -58,7 +59,9 @@ internal sealed class OrderWorld : IAsyncDisposable
         Capture = new Capture(Store, exchange, options, Clock);
         Reverse = new Reverse(Store, exchange);
         Settle = new Settle(Store, exchange, merchants);
+        Payout = new Payout(Store, acquirer, exchange, Rectokens, metrics, Clock);
         Recover = new RecoverPending(Store, acquirer, exchange, Clock);
+        Check = new LedgerCheck(Store);
     }
 
     public static OrderWorld OnSqlite() => new(OpenSqlite);
@@ -80,7 +83,7 @@ internal sealed class OrderWorld : IAsyncDisposable
         return new OrderWorld(_ => engine);
     }
 
-    public static Merchant Merchant { get; } = DemoMerchants.All.First();
+    public static Merchant Merchant { get; } = DemoMerchants.All.First() with { Settings = new() { FeeBasisPoints = 275, PayoutNeedsBalance = true } };
 
     public FakeTimeProvider Clock { get; }
     public GatewayStore Store { get; }
@@ -98,7 +101,9 @@ internal sealed class OrderWorld : IAsyncDisposable
     public Capture Capture { get; }
     public Reverse Reverse { get; }
     public Settle Settle { get; }
+    public Payout Payout { get; }
     public RecoverPending Recover { get; }
+    public LedgerCheck Check { get; }
     public RetrySchedule Schedule { get; } = new([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)]);
 
     public static PayerContext Payer { get; } = new("127.0.0.1", "http://127.0.0.1", "http://127.0.0.1/3ds", "http://127.0.0.1/method");

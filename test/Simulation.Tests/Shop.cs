@@ -65,6 +65,22 @@ internal sealed class Shop(HttpClient http, long merchantId = 1549901)
             [.. entries.Select(entry => entry.GetProperty("asked").GetInt32())]);
     }
 
+    /// <summary>Pays out to a card, signed with the credit key; gives the answer's text.</summary>
+    public async Task<string> PayOutAsync(string orderId, string card, string? simulator = null)
+    {
+        var members = Order(
+            orderId, simulator: simulator,
+            more: [("merchant_id", merchantId.ToString(System.Globalization.CultureInfo.InvariantCulture)), ("receiver_card_number", card)]);
+        members["signature"] = Wire.Sign(members, "testcredit");
+        using var body = new StringContent(Wire.Json(new { request = members }), Encoding.UTF8, "application/json");
+        using var answer = await http.PostAsync("/api/p2pcredit", body);
+        return await answer.Content.ReadAsStringAsync();
+    }
+
+    /// <summary>How many payouts of an order the acquirer has made.</summary>
+    public async Task<int> PayoutsAsync(string orderId) =>
+        (await http.GetFromJsonAsync<JsonElement>($"/test/acquirer/charges?order_id={orderId}&merchant_id={merchantId}")).GetProperty("payouts").GetInt32();
+
     /// <summary>Signs and sends; gives the members of the answer.</summary>
     public async Task<Dictionary<string, string>> PostAsync(string path, Dictionary<string, string> members)
     {

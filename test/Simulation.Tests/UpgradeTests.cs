@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
 using Microsoft.Data.Sqlite;
@@ -17,7 +18,8 @@ public sealed partial class UpgradeTests
     private const string TokenOfCreated = "01000017a64d0005f5e101931083d89eb98690e4";
     private const string StoredCard = "5e4d3c2b1a09f8e7d6c5b4a3928170615e4d3c2b";
     private const int FirstWithStoredCards = 5;
-    private const int FirstWithSubscriptions = 8;
+    private const int FirstWithLedger = 6;
+    private const int FirstWithSubscriptions = 7;
     private const string TokenOfProcessing = "01000017a64d0005f5e1027d3d43bb7860c48a00";
 
     private static readonly string[] Tables = ["stamps", "orders", "transactions", "card_sessions", "callbacks", "callback_attempts", "idempotency_keys"];
@@ -77,10 +79,18 @@ public sealed partial class UpgradeTests
             await Eventually.BecomesAsync(
                 () => shop.FindAsync("subscription-100000004-1"),
                 charge => charge.GetValueOrDefault("order_status") == "approved" && charge["parent_order_id"] == "approved", "the subscription is charged");
+        if (number >= FirstWithLedger)
+            await BecomesAsync(shop, "payout", "declined");
         await new Payer(gateway, TokenOfCreated).PayAsync(Payer.PlainCard);
         await receiver.WaitForAsync("created", "approved");
         var next = await shop.CreateAsync();
         Assert.True(long.Parse(next.PaymentId, CultureInfo.InvariantCulture) > 100_000_008);
+
+        var (exitCode, problems) = await CheckAsync(database.Setting);
+        Assert.Equal(1, exitCode);
+        Assert.Contains("order reversed: transaction 1000000007 (reversal, 10.00 GEL) was approved and has no entries", problems, StringComparison.Ordinal);
+        Assert.Equal(0, (await CheckAsync(database.Setting, "--add-missing")).ExitCode);
+        Assert.Equal(0, (await CheckAsync(database.Setting)).ExitCode);
     }
 
     [Fact]
@@ -117,6 +127,46 @@ public sealed partial class UpgradeTests
         await new Payer(gateway, order.Token).PayAsync(Payer.PlainCard);
 
         Assert.Equal("approved", await shop.StatusAsync(order));
+    }
+
+    [Theory]
+    [InlineData("sqlite")]
+    [InlineData("postgres")]
+    public async Task OpenPayout_IsLeftAloneByTheReleaseBefore_AndRecoveredByThis(string engine)
+    {
+        await using var database = await Database.CreateAsync(engine);
+        await using var gateway = await GatewayProcess.StartAsync([database.Setting]);
+        var shop = new Shop(gateway);
+        var orderId = Shop.NewOrderId();
+        var paying = GatewayProcess.SwallowAsync(shop.PayOutAsync(orderId, Payer.PlainCard, "{\"delay_after_ms\": 60000}"));
+        await Eventually.BecomesAsync(() => shop.PayoutsAsync(orderId), payouts => payouts == 1, "the bank has the payout");
+        await gateway.KillAsync();
+        await paying;
+
+        // What the release before looks for when it recovers, and the guard of its conclusion.
+        Assert.Equal(0, await database.CountAsync("transactions WHERE status IN (0, 1, 4)"));
+        Assert.Equal(1, await database.CountAsync("transactions WHERE kind = 5"));
+        // An order that has an open transaction neither expires nor starts another.
+        Assert.Equal(1, await database.CountAsync("orders WHERE open_transaction_id IS NOT NULL"));
+
+        await gateway.StartAgainAsync();
+        await database.MakeDueAsync();
+        await BecomesAsync(shop, orderId, "approved");
+        Assert.Equal(1, await shop.PayoutsAsync(orderId));
+        Assert.Equal(0, (await CheckAsync(database.Setting)).ExitCode);
+    }
+
+    private static Task<string?> BecomesAsync(Shop shop, string orderId, string status) =>
+        Eventually.BecomesAsync(async () => (await shop.FindAsync(orderId)).GetValueOrDefault("order_status"), seen => seen == status, $"the payout is {status}");
+
+    private static async Task<(int ExitCode, string Output)> CheckAsync((string Key, string Value) database, params string[] words)
+    {
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "tetri"), ["check", .. words]) { RedirectStandardOutput = true };
+        start.Environment[database.Key.Replace(":", "__", StringComparison.Ordinal)] = database.Value;
+        using var check = Process.Start(start)!;
+        var output = await check.StandardOutput.ReadToEndAsync();
+        await check.WaitForExitAsync();
+        return (check.ExitCode, output);
     }
 
     /// <summary>Makes and pays orders until told, and two more after it.</summary>
@@ -168,6 +218,23 @@ public sealed partial class UpgradeTests
                 ? sql
                 // The sequences have given these ids out.
                 : Blob().Replace(sql, @"'\x$1'") + "SELECT nextval('payment_ids'), nextval('transaction_ids'), setval('callback_ids', 6)";
+            await command.ExecuteNonQueryAsync();
+        }
+
+        public async Task<long> CountAsync(string of)
+        {
+            await using var connection = _source is null ? await OpenSqliteAsync() : (System.Data.Common.DbConnection)await _source.OpenConnectionAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = $"SELECT count(*) FROM {of}";
+            return (long)(await command.ExecuteScalarAsync())!;
+        }
+
+        /// <summary>As if the minute had passed that recovery leaves to the one who began.</summary>
+        public async Task MakeDueAsync()
+        {
+            await using var connection = _source is null ? await OpenSqliteAsync() : (System.Data.Common.DbConnection)await _source.OpenConnectionAsync();
+            await using var command = connection.CreateCommand();
+            command.CommandText = "UPDATE transactions SET check_at = 0 WHERE status = 5";
             await command.ExecuteNonQueryAsync();
         }
 

@@ -15,11 +15,11 @@ internal static class Wire
     private static readonly JsonSerializerOptions Relaxed = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Key and all values that are not empty, in the order of their names, with a bar between.</summary>
-    public static string Sign(IEnumerable<KeyValuePair<string, string>> members) => Sha1(string.Join('|', members
+    public static string Sign(IEnumerable<KeyValuePair<string, string>> members, string key = Key) => Sha1(string.Join('|', members
         .Where(member => member.Value.Length > 0 && member.Key is not ("signature" or "response_signature_string"))
         .OrderBy(member => member.Key, StringComparer.Ordinal)
         .Select(member => member.Value)
-        .Prepend(Key)));
+        .Prepend(key)));
 
     public static string SignVersion2(string data) => Sha1($"{Key}|{data}");
 

@@ -38,6 +38,7 @@ internal static class CommandLine
             CallbacksCommand.Create(settings),
             RectokensCommand.Create(settings),
             KeysCommand.Create(settings),
+            CheckCommand.Create(settings),
         };
         root.SetAction(async _ => await serve(settings));
         var parsed = root.Parse(words);

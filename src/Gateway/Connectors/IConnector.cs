@@ -15,6 +15,9 @@ internal interface IConnector
     /// <summary>Whether the acquirer takes this card at all; asked before anything about the card is written.</summary>
     bool Accepts(Cards.CardNumber card);
 
+    /// <summary>Whether it pays out to this account at all.</summary>
+    bool Accepts(Payments.Iban iban);
+
     /// <summary>Asks for the amount. The acquirer may want the payer to prove himself first (3-D Secure); then no money has moved yet.</summary>
     ValueTask<ConnectorResult> StartAsync(CardPayment payment, CancellationToken cancellation);
 
@@ -29,6 +32,9 @@ internal interface IConnector
 
     /// <summary>Gives back an approved amount, or frees a hold, under a transaction id of its own.</summary>
     ValueTask<ConnectorResult> ReverseAsync(FollowUp reversal, CancellationToken cancellation);
+
+    /// <summary>Pays out. What was declined or not found is never paid out afterwards.</summary>
+    ValueTask<ConnectorResult> CreditAsync(Credit credit, CancellationToken cancellation);
 }
 
 /// <summary>A test card with the least that fills the form.</summary>

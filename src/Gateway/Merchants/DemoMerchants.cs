@@ -21,6 +21,8 @@ internal static class DemoMerchants
         {
             Settings = new MerchantSettings { PreauthAllowed = false, RectokenAllowed = false, RecurringAllowed = false },
         },
+        Demo(1000, "Tetri demo shop (payouts)"),
+        Demo(1001, "Tetri demo shop (guarded payouts)") with { Settings = new() { PayoutNeedsBalance = true, PayoutOnlyByRectoken = true } },
     ];
 
     private static Merchant Demo(long id, string name) => new()

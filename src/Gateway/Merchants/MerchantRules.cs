@@ -32,6 +32,9 @@ internal static partial class MerchantRules
         return codes.All(code => Currency.Find(code) is not null) ? known : null;
     }
 
+    public static int? ReadBasisPoints(string text) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= Accounts.Movements.BasisPointsOfAll ? points : null;
+
     public static long[]? ReadIds(string text)
     {
         var ids = new List<long>();

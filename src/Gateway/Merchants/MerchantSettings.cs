@@ -46,6 +46,15 @@ internal sealed record MerchantSettings
     /// <summary>False where this merchant may not charge stored cards while the payer is away; that is refused with 1060.</summary>
     public bool RecurringAllowed { get; init; } = true;
 
+    /// <summary>What the gateway keeps of what is taken, in hundredths of a percent.</summary>
+    public int FeeBasisPoints { get; init; }
+
+    /// <summary>A payout may not be more than the merchant's balance; it is then refused with 1081.</summary>
+    public bool PayoutNeedsBalance { get; init; }
+
+    /// <summary>Payouts go to stored cards only; a card's number is then refused with 1074.</summary>
+    public bool PayoutOnlyByRectoken { get; init; }
+
     /// <summary>The design_ids that orders may name; any other is refused with 1028.</summary>
     public IReadOnlyList<string> Designs { get; init; } = [];
 

@@ -89,6 +89,11 @@ internal sealed record OrderTerms
 
     public string? Rectoken { get; init; }
     public string? ReceiverRectoken { get; init; }
+
+    /// <summary>The money goes out: to a card, or to <see cref="ReceiverIban"/>.</summary>
+    public bool Payout { get; init; }
+
+    public string? ReceiverIban { get; init; }
     public string? OrderType { get; init; }
     public string? OperationId { get; init; }
     public string? ClientIp { get; init; }

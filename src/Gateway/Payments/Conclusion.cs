@@ -1,3 +1,4 @@
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Connectors;
@@ -13,15 +14,21 @@ internal static class Conclusion
     private const int ConnectionClosed = 1122;
 
     /// <param name="reversal">Begun together with an approval whose amount goes back by itself.</param>
+    /// <param name="feeBasisPoints">The merchant's fee.</param>
     public static ChangeOrder Of(
-        Order order, Transaction transaction, ConnectorResult result, CardSession? kept, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
+        Order order, Transaction transaction, ConnectorResult result, CardSession? kept, Transaction? reversal, int feeBasisPoints, OwedCallbacks owed,
+        DateTimeOffset now)
     {
         // What the merchant asked for after the approval, not what goes back by itself.
         var isWished = transaction.ParentId is not null && order.OpenTransactionId == transaction.Id;
         switch (result)
         {
             case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Capture:
-                return OfCapture(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
+                return OfCapture(
+                    order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, feeBasisPoints, owed, now);
+
+            case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Payout:
+                return OfPayout(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, approved, owed, now);
 
             case ConnectorResult.Declined declined when isWished:
                 return new ChangeOrder(order with
@@ -45,7 +52,7 @@ internal static class Conclusion
                 return OfHeldForCode(order, transaction, approved, now);
 
             case ConnectorResult.Approved approved:
-                return OfApproval(order, transaction, approved, reversal, owed, now);
+                return OfApproval(order, transaction, approved, reversal, feeBasisPoints, owed, now);
 
             case ConnectorResult.Declined declined:
                 return OfDecline(order, transaction, declined.Code, declined.ThreeDSecureVersion, owed, now);
@@ -61,24 +68,28 @@ internal static class Conclusion
                 };
 
             case ConnectorResult.Unknown:
-                return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
+                var open = transaction.Kind == TransactionKind.Payout ? TransactionStatus.PayoutOpen : TransactionStatus.Unknown;
+                return Unchanged(order, transaction with { Status = open, CheckAt = NextCheck(transaction, now) });
 
             default:
                 throw new InvalidOperationException($"No such answer: {result.GetType().Name}.");
         }
     }
 
-    private static ChangeOrder OfApproval(Order order, Transaction transaction, ConnectorResult.Approved approved, Transaction? reversal, OwedCallbacks owed, DateTimeOffset now)
+    private static ChangeOrder OfApproval(
+        Order order, Transaction transaction, ConnectorResult.Approved approved, Transaction? reversal, int feeBasisPoints, OwedCallbacks owed, DateTimeOffset now)
     {
         var after = order.After(OrderEvent.PaymentApproved, now, out var step);
         if (step.ReversesPayment)
             throw new InvalidOperationException($"Order {order.PaymentId} is closed although transaction {transaction.Id} was open.");
+        var fee = FeeOf(transaction, feeBasisPoints);
         after = after with
         {
             Version = order.Version + 1,
             OpenTransactionId = null,
             Payment = Paid(order, transaction, approved) with
             {
+                Fee = fee,
                 VerificationStatus = order.Terms.Verification ? Payment.Verified : null,
                 EndedAt = now,
                 Split = order.Terms.Parts is { } parts ? new Split(parts) : null,
@@ -88,6 +99,7 @@ internal static class Conclusion
         {
             Begin = reversal,
             Update = Approved(transaction, approved, now),
+            Entries = Movements.Of(order, transaction, fee ?? 0),
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,
             ApproveRectoken = MadeRectoken(order),
@@ -107,6 +119,7 @@ internal static class Conclusion
         })
         {
             Update = Approved(transaction, approved, now),
+            Entries = Movements.Of(order, transaction, fee: 0),
             WipeCardOf = transaction.Id,
         };
 
@@ -172,16 +185,28 @@ internal static class Conclusion
     /// <summary>The stored card that the payment made. It may have found an earlier one of the same card, which is approved and stays so.</summary>
     private static string? MadeRectoken(Order order) => order.Terms.StoresCard ? order.Payment.Rectoken : null;
 
-    private static ChangeOrder OfCapture(Order order, Transaction capture, OwedCallbacks owed, DateTimeOffset now)
+    private static ChangeOrder OfCapture(Order order, Transaction capture, int feeBasisPoints, OwedCallbacks owed, DateTimeOffset now)
     {
+        var fee = FeeOf(capture, feeBasisPoints);
         var after = order.After(OrderEvent.Captured, now, out var step);
         after = after with
         {
             Version = order.Version + 1,
             OpenTransactionId = null,
-            Payment = order.Payment with { Captured = capture.Amount.Minor, EndedAt = now, Split = order.Payment.Split?.OfCaptured(capture.Amount.Minor) },
+            Payment = order.Payment with
+            {
+                Captured = capture.Amount.Minor,
+                Fee = fee,
+                EndedAt = now,
+                Split = order.Payment.Split?.OfCaptured(capture.Amount.Minor),
+            },
         };
-        return new ChangeOrder(after) { Update = capture, Owe = step.OwesCallback ? owed.For(after, now) : null };
+        return new ChangeOrder(after)
+        {
+            Update = capture,
+            Entries = Movements.Of(order, capture, fee ?? 0),
+            Owe = step.OwesCallback ? owed.For(after, now) : null,
+        };
     }
 
     private static ChangeOrder OfReversal(Order order, Transaction reversal, OwedCallbacks owed, DateTimeOffset now)
@@ -202,8 +227,40 @@ internal static class Conclusion
                 Split = order.Payment.Split?.AfterReversal(reversal.Amount.Minor),
             },
         };
-        return new ChangeOrder(after) { Update = reversal, Owe = step.OwesCallback ? owed.For(after, now) : null };
+        return new ChangeOrder(after)
+        {
+            Update = reversal,
+            Entries = Movements.Of(order, reversal, fee: 0),
+            Owe = step.OwesCallback ? owed.For(after, now) : null,
+        };
     }
+
+    private static ChangeOrder OfPayout(Order order, Transaction payout, ConnectorResult.Approved approved, OwedCallbacks owed, DateTimeOffset now)
+    {
+        var after = order.After(OrderEvent.PaymentApproved, now, out var step);
+        after = after with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = null,
+            Payment = order.Payment with
+            {
+                PaidOut = payout.Amount.Minor,
+                Rrn = approved.Rrn,
+                ApprovalCode = approved.ApprovalCode,
+                CardProduct = approved.CardProduct,
+                EndedAt = now,
+            },
+        };
+        return new ChangeOrder(after)
+        {
+            Update = payout,
+            Entries = Movements.Of(order, payout, fee: 0),
+            Owe = step.OwesCallback ? owed.For(after, now) : null,
+        };
+    }
+
+    private static long? FeeOf(Transaction approved, int basisPoints) =>
+        basisPoints > 0 && Movements.HasFee(approved.Kind) ? Movements.Fee(approved.Amount.Minor, basisPoints) : null;
 
     private static Payment Paid(Order order, Transaction transaction, ConnectorResult.Approved approved) => order.Payment with
     {

@@ -1,6 +1,7 @@
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Connectors;
+using Tetri.Merchants;
 using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Store;
@@ -13,7 +14,8 @@ namespace Tetri.Payments;
 /// (outside any database transaction, keyed by the transaction id), conclude (commit the new state, the transaction's result and
 /// the owed callback in one database transaction). A crash between leaves the transaction pending for <see cref="RecoverPending"/>.
 /// </summary>
-internal sealed partial class Exchange(GatewayStore store, IConnector connector, OwedCallbacks owed, GatewayMetrics metrics, TimeProvider time, ILogger<Exchange> log)
+internal sealed partial class Exchange(
+    GatewayStore store, IConnector connector, KnownMerchants merchants, OwedCallbacks owed, GatewayMetrics metrics, TimeProvider time, ILogger<Exchange> log)
 {
     /// <summary>The longest that an acquirer may take to answer; after it the outcome is unknown.</summary>
     public static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
@@ -88,6 +90,14 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             ? WriteOutcome.Conflict
             : await store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1, OpenTransactionId = transaction.Id }) { Begin = transaction });
 
+    /// <summary>Step one for money that goes out: the order is made and begun in one write, so that a payout that is refused leaves no trace.</summary>
+    /// <param name="needsBalance">It must not be more than the merchant's balance.</param>
+    public ValueTask<(WriteOutcome Outcome, Order Order)> IntendPayoutAsync(Order order, Transaction payout, bool needsBalance)
+    {
+        var begun = order.After(OrderEvent.PaymentStarted, payout.StartedAt, out _) with { OpenTransactionId = payout.Id };
+        return store.AddPayoutAsync(begun with { Payment = begun.Payment with { TransactionId = payout.Id } }, payout, needsBalance);
+    }
+
     public Transaction NewTransaction(long id, Order order, TransactionKind kind, Money amount, CardNumber? card = null, long? parentId = null, string? reference = null)
     {
         var now = time.GetUtcNow();
@@ -97,7 +107,7 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             MerchantId = order.MerchantId,
             PaymentId = order.PaymentId,
             Kind = kind,
-            Status = TransactionStatus.Pending,
+            Status = kind == TransactionKind.Payout ? TransactionStatus.PayoutOpen : TransactionStatus.Pending,
             Amount = amount,
             Connector = connector.Name,
             ParentId = parentId,
@@ -178,7 +188,11 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             {
                 // Somebody concluded it first. An approval that comes after a decline must not keep the payer's money.
                 if (current.Status == TransactionStatus.Declined && result is ConnectorResult.Approved && current.ParentId is null)
-                    return await GiveBackAsync(order, current);
+                {
+                    if (current.Kind != TransactionKind.Payout)
+                        return await GiveBackAsync(order, current);
+                    LogPaidOutAfterAll(current.Id);
+                }
                 return order;
             }
 
@@ -186,7 +200,8 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
             // By code it is held until the code is right, or fails.
             var givesBack = result is ConnectorResult.Approved && current is { Kind: TransactionKind.Verification, Amount.Minor: > 0 } && !order.Terms.VerifiesByCode;
             var reversal = givesBack ? await NewReversalAsync(order, current) : null;
-            var change = Conclusion.Of(order, current, result, kept, reversal, owed, time.GetUtcNow());
+            var fee = merchants.Find(order.MerchantId)?.Settings.FeeBasisPoints ?? 0;
+            var change = Conclusion.Of(order, current, result, kept, reversal, fee, owed, time.GetUtcNow());
             if (await WriteWhenThereIsRoomAsync(change) != WriteOutcome.Done)
                 continue;
 
@@ -271,13 +286,16 @@ internal sealed partial class Exchange(GatewayStore store, IConnector connector,
 
     private void Count(Transaction concluded)
     {
-        if (concluded.Kind is TransactionKind.Reversal or TransactionKind.Capture)
+        if (concluded.Kind is TransactionKind.Reversal or TransactionKind.Capture or TransactionKind.Payout)
             return;
         if (concluded.Status == TransactionStatus.Approved)
             metrics.PaymentApproved();
         else if (concluded.Status == TransactionStatus.Declined)
             metrics.PaymentDeclined();
     }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The acquirer approved payout {TransactionId} although it had declined it or did not know it before. The money is out; settle it with the acquirer.")]
+    private partial void LogPaidOutAfterAll(long transactionId);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Name} threw; the outcome of the call is unknown.")]
     private partial void LogCallFailed(Exception error, string name);

@@ -21,6 +21,12 @@ internal sealed record Payment
     public long Captured { get; init; }
     public long Reversed { get; init; }
 
+    /// <summary>What a payout sent to its receiver.</summary>
+    public long PaidOut { get; init; }
+
+    /// <summary>What was kept of the amount taken; null where the merchant had no fee.</summary>
+    public long? Fee { get; init; }
+
     /// <summary>What the payer has paid and did not get back; of a hold what could still be taken or freed.</summary>
     [JsonIgnore]
     public long Left => (Captured > 0 ? Captured : Authorised) - Reversed;

@@ -8,11 +8,8 @@ namespace Tetri.Payments;
 /// <summary>Charges a stored card for a new order while its payer is away (docs/reference/recurring.md).</summary>
 internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Purchase purchase, Exchange exchange)
 {
-    private const int UnknownRectoken = 1035;
     private const int RectokenNotAllowed = 1059;
     private const int RecurringNotAllowed = 1060;
-    private const int DeactivatedRectoken = 1078;
-    private const int ExpiredRectoken = 1082;
 
     /// <summary>Gives the order as it is after the charge. A refusal leaves no order behind.</summary>
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, PayerContext payer, CancellationToken cancellation)
@@ -41,14 +38,13 @@ internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Pu
         return paid.Succeeded ? paid.Value.Order : await exchange.ReadAsync(order);
     }
 
-    private async ValueTask<Result<TypedCard>> FindCardAsync(OrderTerms terms, CancellationToken cancellation) =>
-        await rectokens.FindAsync(terms.MerchantId, terms.Rectoken!, cancellation) switch
-        {
-            RectokenSearch.Usable usable => new TypedCard(usable.Number, usable.Expiry, Cvv: null) { Stored = usable.Rectoken },
-            RectokenSearch.Deactivated => new GatewayError(DeactivatedRectoken),
-            RectokenSearch.Expired => new GatewayError(ExpiredRectoken),
-            _ => new GatewayError(UnknownRectoken),
-        };
+    private async ValueTask<Result<TypedCard>> FindCardAsync(OrderTerms terms, CancellationToken cancellation)
+    {
+        var search = await rectokens.FindAsync(terms.MerchantId, terms.Rectoken!, cancellation);
+        return search is RectokenSearch.Usable usable
+            ? new TypedCard(usable.Number, usable.Expiry, Cvv: null) { Stored = usable.Rectoken }
+            : StoredCardRefusal.Of(search)!;
+    }
 
     private static GatewayError? Refusal(OrderTerms terms, Merchant merchant)
     {

@@ -57,6 +57,8 @@ internal sealed class Reverse(GatewayStore store, Exchange exchange)
     {
         if (order.State is not (OrderState.Approved or OrderState.Reversed))
             return new GatewayError(NotAllowed, Explanation: "nothing was paid that could go back");
+        if (order.Terms.Payout)
+            return new GatewayError(NotAllowed, Explanation: "money that was paid out can't be called back");
         if (order.Terms.Verification)
             return new GatewayError(NotAllowed, Explanation: "what a verification takes goes back by itself");
         if (amount.Currency != order.Terms.Amount.Currency)

@@ -23,6 +23,12 @@ internal enum TransactionStatus
 
     /// <summary>The acquirer gave no answer that can be believed; it is asked again.</summary>
     Unknown,
+
+    /// <summary>
+    /// A payout that is not concluded, pending or unknown. It is told from payments because a node of the release before payouts would conclude it as
+    /// one: it does not look for this status.
+    /// </summary>
+    PayoutOpen,
 }
 
 /// <summary>The record of one exchange with an acquirer. Written pending before the call, concluded once, never deleted.</summary>
@@ -54,5 +60,5 @@ internal sealed record Transaction
     /// <summary>When a pending or authenticating transaction is looked at again by recovery.</summary>
     public required DateTimeOffset CheckAt { get; init; }
 
-    public bool IsOpen => Status is TransactionStatus.Pending or TransactionStatus.Authenticating or TransactionStatus.Unknown;
+    public bool IsOpen => Status is TransactionStatus.Pending or TransactionStatus.Authenticating or TransactionStatus.Unknown or TransactionStatus.PayoutOpen;
 }

@@ -15,10 +15,11 @@ internal static class CallbackEncoder
         var content = JsonSerializer.Deserialize(callback.Content, CallbackJson.Default.CallbackContent)!;
         order = order with { State = content.State, Payment = content.Payment };
         var members = FinalResponse.Of(order, merchant, sandbox);
+        var key = order.Terms.Payout ? merchant.CreditKey : merchant.PaymentKey;
         if (callback.MessageVersion == MessageVersion.V20)
-            return new(ResponseEncoder.Json(ResponseEncoder.InVersion2(members.AddSplit(order), merchant.PaymentKey), root: null), ContentType.Json);
+            return new(ResponseEncoder.Json(ResponseEncoder.InVersion2(members.AddSplit(order), key), root: null), ContentType.Json);
 
-        var signed = members.Signed(merchant.PaymentKey, sandbox);
+        var signed = members.Signed(key, sandbox);
         return merchant.Settings.CallbackFormat == "form"
             ? new(Encoding.UTF8.GetBytes(FormText.Of(signed.Set)), ContentType.Form)
             : new(ResponseEncoder.Json(signed, root: null), ContentType.Json);

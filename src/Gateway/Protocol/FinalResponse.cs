@@ -10,6 +10,8 @@ internal static class FinalResponse
 {
     public static ResponseMembers Of(Order order, Merchant merchant, bool sandbox)
     {
+        if (order.Terms.Payout)
+            return PayoutResponse.Of(order, merchant, sandbox);
         var (terms, payment) = (order.Terms, order.Payment);
         var isApproved = order.State is OrderState.Approved or OrderState.Reversed;
         var responseCode = isApproved ? null : payment.ResponseCode;
@@ -21,7 +23,7 @@ internal static class FinalResponse
             .Add("sender_cell_phone", terms.Sender?.CellPhone)
             .Add("sender_account", terms.Sender?.Account)
             .Add("currency", terms.Amount.Currency.Code)
-            .Add("fee", "")
+            .Add("fee", payment.Fee is { } fee ? Text(fee) : "")
             .Add("reversal_amount", Text(payment.Reversed))
             .Add("settlement_amount", "0")
             .Add("actual_amount", isApproved ? Text(actualAmount) : "")

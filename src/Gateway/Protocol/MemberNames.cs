@@ -12,9 +12,10 @@ internal static class MemberNames
 
     public const string CardNumber = "card_number";
     public const string CardCode = "cvv2";
+    public const string ReceiverCardNumber = "receiver_card_number";
 
     /// <summary>Whether a member's value must be kept nowhere, not even as part of a hash: there are too few cards to hide one in it.</summary>
-    public static bool IsCardData(string name) => name is CardNumber or CardCode or "receiver_card_number" or "container";
+    public static bool IsCardData(string name) => name is CardNumber or CardCode or ReceiverCardNumber or "container";
 
     private static readonly FrozenSet<string>.AlternateLookup<ReadOnlySpan<char>> Known =
         Endpoints.All.SelectMany(table => table.Rules).Select(rule => rule.Name)

@@ -24,7 +24,14 @@ internal sealed partial class GatewayStore
     /// <summary>Transactions that are not concluded and are due for another look.</summary>
     public ValueTask<List<Transaction>> TransactionsToCheckAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
         ReadAllAsync(
-            $"SELECT {TransactionColumns} FROM transactions WHERE status IN (0, 1, 4) AND check_at <= @now ORDER BY check_at LIMIT @most",
+            // Each half has an index of its own.
+            $"""
+            SELECT * FROM (
+                SELECT {TransactionColumns} FROM transactions WHERE status IN (0, 1, 4) AND check_at <= @now ORDER BY check_at LIMIT @most) payments
+            UNION ALL
+            SELECT * FROM (
+                SELECT {TransactionColumns} FROM transactions WHERE status = 5 AND check_at <= @now ORDER BY check_at LIMIT @most) payouts
+            """,
             [("@now", now), ("@most", most)], MapTransaction, cancellation);
 
     /// <summary>A card kept between 3-D Secure steps; null once its minutes are over.</summary>

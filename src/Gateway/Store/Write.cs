@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Threading.Tasks.Sources;
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Merchants;
@@ -25,6 +26,9 @@ internal enum WriteOutcome
 
     /// <summary>The queue is full: nothing was taken, try again later.</summary>
     QueueFull,
+
+    /// <summary>The merchant's balance does not cover the payout.</summary>
+    BalanceTooLow,
 }
 
 /// <summary>
@@ -60,7 +64,10 @@ internal abstract class Write : IValueTaskSource<WriteOutcome>
         _completion.OnCompleted(continuation, state, token, flags);
 }
 
-/// <summary>A new order. Guards: order_id is new for the merchant, and so is the idempotency key where one came.</summary>
+/// <summary>
+/// A new order. Guards: order_id is new for the merchant, and so is the idempotency key where one came. A payout is begun in the same write, and where
+/// the merchant's balance must cover it, that is a guard too.
+/// </summary>
 internal sealed class AddOrder(Order order, IdempotencyKey? key) : Write
 {
     public Order Order { get; } = order;
@@ -69,6 +76,12 @@ internal sealed class AddOrder(Order order, IdempotencyKey? key) : Write
     public byte[] TermsJson { get; } = JsonSerializer.SerializeToUtf8Bytes(order.Terms, OrderJson.Default.OrderTerms);
 
     public IdempotencyKey? Key { get; } = key;
+
+    /// <summary>A payout's transaction; its payment id is the order's.</summary>
+    public Transaction? Begin { get; init; }
+
+    /// <summary>The payout must not be more than the balance less payouts whose outcome is open.</summary>
+    public bool NeedsBalance { get; init; }
 
     /// <summary>Given by the store.</summary>
     public long PaymentId
@@ -80,13 +93,16 @@ internal sealed class AddOrder(Order order, IdempotencyKey? key) : Write
 
 /// <summary>
 /// The next version of an order with all that belongs to the step: a transaction begun, moved on or concluded, the callback
-/// it owes, the card kept for the next step or wiped. Guard: the order's row still has the version before.
+/// it owes, the card kept for the next step or wiped, the entries of the money that moved. Guard: the order's row still has the version before.
 /// </summary>
 internal sealed class ChangeOrder(Order after) : Write
 {
     public Order After { get; } = after;
     public Transaction? Begin { get; init; }
     public Transaction? Update { get; init; }
+
+    /// <summary>What <see cref="Update"/> moves.</summary>
+    public IReadOnlyList<Entry> Entries { get; init; } = [];
     public Callback? Owe { get; init; }
     public CardSession? KeepCard { get; init; }
 
@@ -104,6 +120,13 @@ internal sealed class ChangeOrder(Order after) : Write
 
     /// <summary>The subscription that the approval begins.</summary>
     public Subscription? Subscribe { get; init; }
+}
+
+/// <summary>Enters what an approved transaction moved, where a release before the ledger approved it. What is entered already stays.</summary>
+internal sealed class AddEntries(Transaction approved, IReadOnlyList<Entry> entries) : Write
+{
+    public Transaction Approved { get; } = approved;
+    public IReadOnlyList<Entry> Entries { get; } = entries;
 }
 
 /// <summary>One delivery attempt and what it made of the callback. Guard: the callback is still due.</summary>

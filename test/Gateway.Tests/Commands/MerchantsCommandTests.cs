@@ -94,6 +94,8 @@ public sealed class MerchantsCommandTests(RunningGateway gateway) : IClassFixtur
     [InlineData("currencies", "")]
     [InlineData("former_ids", "549755813888")]
     [InlineData("name", "")]
+    [InlineData("fee_basis_points", "10001")]
+    [InlineData("fee_basis_points", "2.5")]
     public void Value_ThatDoesNotFit_IsRefused(string name, string text)
     {
         var merchant = DemoMerchants.All.First();

@@ -78,6 +78,28 @@ public class AnswerTests
     }
 
     [Fact]
+    public void Fee_IsToldWhereThereIsOne()
+    {
+        var members = FinalResponse.Of(Sample with { Payment = Sample.Payment with { Fee = 5 } }, Given.OldShop, sandbox: true);
+
+        Assert.Equal("5", members.Text("fee"));
+        Assert.Equal("", FinalResponse.Of(Sample, Given.OldShop, sandbox: true).Text("fee"));
+    }
+
+    [Fact]
+    public void CallbackOfAPayout_IsSignedWithTheCreditKey()
+    {
+        var payout = Sample with { Terms = Sample.Terms with { Payout = true } };
+
+        using var json = JsonDocument.Parse(CallbackEncoder.Encode(CallbackOf(payout, MessageVersion.V101), payout, Given.OldShop, sandbox: false).Body);
+        using var v2 = JsonDocument.Parse(CallbackEncoder.Encode(CallbackOf(payout, MessageVersion.V20), payout, Given.OldShop, sandbox: false).Body);
+
+        var signed = PayoutResponse.Of(payout, Given.OldShop, sandbox: false).Signed(Given.OldShop.CreditKey, explain: false);
+        Assert.Equal(signed.Text("signature"), json.RootElement.GetProperty("signature").GetString());
+        Assert.Equal(Signature.Compute(Given.OldShop.CreditKey, v2.RootElement.GetProperty("data").GetString()!), v2.RootElement.GetProperty("signature").GetString());
+    }
+
+    [Fact]
     public void Version10_KnowsNoAdditionalInfo()
     {
         var members = FinalResponse.Of(Sample with { Terms = Sample.Terms with { Version = MessageVersion.V10 } }, Given.OldShop, sandbox: true);

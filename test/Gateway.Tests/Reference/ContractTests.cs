@@ -13,7 +13,7 @@ public sealed class ContractTests
         nameof(Endpoints.CheckoutUrl), nameof(Endpoints.StatusByOrderId), nameof(Endpoints.StatusByPaymentId), nameof(Endpoints.DirectStep1),
         nameof(Endpoints.DirectStep2), nameof(Endpoints.Recurring), nameof(Endpoints.Capture), nameof(Endpoints.ReverseByOrderId), nameof(Endpoints.ReverseByPaymentId),
         nameof(Endpoints.TransactionList), nameof(Endpoints.Reports), nameof(Endpoints.FiscalData), nameof(Endpoints.Settlement),
-        nameof(Endpoints.Subscription),
+        nameof(Endpoints.Subscription), nameof(Endpoints.CardPayout), nameof(Endpoints.IbanPayout),
     ];
 
     [Fact]
@@ -37,6 +37,8 @@ public sealed class ContractTests
         {
             nameof(Endpoints.CheckoutUrl) => (Endpoints.CheckoutUrl.Rules, new[] { "OrderRequest", "OrderData" }),
             nameof(Endpoints.DirectStep1) => (Endpoints.DirectStep1.Rules, ["OrderRequest", "OrderData", "DirectCard"]),
+            nameof(Endpoints.CardPayout) => (Endpoints.CardPayout.Rules, ["OrderRequest", "OrderData", "CardReceiver"]),
+            nameof(Endpoints.IbanPayout) => (Endpoints.IbanPayout.Rules, ["OrderRequest", "OrderData", "IbanReceiver"]),
             nameof(Endpoints.StatusByOrderId) => (Endpoints.StatusByOrderId.Rules, ["StatusByOrderId"]),
             nameof(Endpoints.StatusByPaymentId) => (Endpoints.StatusByPaymentId.Rules, ["StatusByPaymentId"]),
             nameof(Endpoints.DirectStep2) => (Endpoints.DirectStep2.Rules, ["DirectStep2"]),

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Merchants;
 using Tetri.Orders;
@@ -30,7 +31,10 @@ public sealed class PostgresFailoverTests
         await ChangeAsync(new ChangeOrder(processing with { Version = 3 }) { Update = transaction with { CheckAt = transaction.CheckAt.AddMinutes(1) } });
         var approved = processing with { Version = 4, State = OrderState.Approved, OpenTransactionId = null };
         var ended = transaction with { Status = TransactionStatus.Approved, EndedAt = transaction.StartedAt.AddSeconds(1) };
-        await ChangeAsync(new ChangeOrder(approved) { Update = ended, Owe = TestStore.Callback(approved) });
+        await ChangeAsync(new ChangeOrder(approved) { Update = ended, Entries = [new(Account.Balance, 1000), new(Account.Acquirer, -1000)], Owe = TestStore.Callback(approved) });
+        var payout = TestStore.Transaction(6, order.Order) with { Kind = TransactionKind.Payout, Status = TransactionStatus.PayoutOpen };
+        await LoseAnswerAsync(() => store.AddPayoutAsync(TestStore.Order("P-1") with { OpenTransactionId = 6 }, payout, needsBalance: true).AsTask(), added => added.Outcome);
+        await ChangeAsync(new AddEntries(ended, [new(Account.Fees, 1), new(Account.Acquirer, -1)]));
         var late = (await store.FindOrderAsync(1549901, "A-2"))! with { Version = 1, State = OrderState.Expired };
         await ChangeAsync(new ChangeOrder(late));
 
@@ -44,6 +48,8 @@ public sealed class PostgresFailoverTests
         Assert.Equal(ended, Assert.Single(await store.TransactionsOfOrderAsync(1549901, approved.PaymentId)));
         Assert.Equal(CallbackState.Delivered, (await store.FindCallbackAsync(callback.Id))!.State);
         Assert.Equal(1L, await server.ExecuteAsync("SELECT count(*) FROM callback_attempts"));
+        Assert.Equal(3L, await server.ExecuteAsync("SELECT count(*) FROM ledger_entries"));
+        Assert.Equal([(Account.Balance, 1000L), (Account.Acquirer, -1000L), (Account.Fees, 1L)], (await store.BalancesAsync(1549901)).Select(balance => (balance.Account, balance.Minor)));
 
         Task<WriteOutcome> ChangeAsync(Write write) => LoseAnswerAsync(() => store.WriteAsync(write).AsTask(), outcome => outcome);
 

@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Merchants;
@@ -140,6 +141,9 @@ public sealed partial class SingleShardTests
 
         await store.NextTransactionIdAsync();
         yield return nameof(store.NextTransactionIdAsync);
+        await store.AddPayoutAsync(TestStore.Order("P-1") with { OpenTransactionId = 9 }, TestStore.Transaction(9, order) with { Kind = TransactionKind.Payout, Status = TransactionStatus.PayoutOpen }, needsBalance: true);
+        await store.AddPayoutAsync(TestStore.Order("P-1") with { OpenTransactionId = 9 }, TestStore.Transaction(9, order) with { Kind = TransactionKind.Payout, Status = TransactionStatus.PayoutOpen }, needsBalance: false);
+        yield return nameof(store.AddPayoutAsync);
 
         var begun = TestStore.Transaction(5, order);
         var rectoken = TestStore.Rectoken("a", order, transactionId: 5);
@@ -160,6 +164,7 @@ public sealed partial class SingleShardTests
         await store.WriteAsync(new ChangeOrder(order with { Version = 3 })
         {
             Update = begun with { Status = TransactionStatus.Approved },
+            Entries = [new(Account.Balance, 1000), new(Account.Acquirer, -1000)],
             WipeCardOf = 5,
             ApproveRectoken = rectoken.Value,
             Subscribe = TestStore.Subscription(order),
@@ -180,6 +185,23 @@ public sealed partial class SingleShardTests
         yield return nameof(store.TransactionsOfOrderAsync);
         await store.TransactionsToCheckAsync(Now, 10);
         yield return nameof(store.TransactionsToCheckAsync);
+
+        await store.BalancesAsync(MerchantId);
+        yield return nameof(store.BalancesAsync);
+        await store.WrongBalancesAsync(MerchantId);
+        yield return nameof(store.WrongBalancesAsync);
+        await store.OrdersAfterAsync(MerchantId, "", 10);
+        yield return nameof(store.OrdersAfterAsync);
+        await store.TransactionsOfOrdersAsync(MerchantId, [order.PaymentId]);
+        yield return nameof(store.TransactionsOfOrdersAsync);
+        await store.EntriesOfAsync(MerchantId, [5]);
+        yield return nameof(store.EntriesOfAsync);
+        await store.EntriesAfterAsync(MerchantId, new LedgerEntry("", 0, default), 10);
+        yield return nameof(store.EntriesAfterAsync);
+        await store.ExistingTransactionsAsync(MerchantId, [5]);
+        yield return nameof(store.ExistingTransactionsAsync);
+        await store.WriteAsync(new AddEntries(begun, [new(Account.Balance, 1000), new(Account.Acquirer, -1000)]));
+        yield return nameof(AddEntries);
 
         await store.CountCallbacksDueAsync(Now);
         yield return nameof(store.CountCallbacksDueAsync);

@@ -14,6 +14,9 @@ internal sealed record ChargesReport
     /// <summary>Approved reversals.</summary>
     public required int Reversals { get; init; }
 
+    /// <summary>Approved payouts.</summary>
+    public required int Payouts { get; init; }
+
     public required IReadOnlyList<ChargesReportLine> Entries { get; init; }
 
     public static ChargesReport For(string orderId, long? merchantId, Ledger ledger)
@@ -22,8 +25,9 @@ internal sealed record ChargesReport
         return new ChargesReport
         {
             OrderId = orderId,
-            Charges = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, OriginalId: null }),
+            Charges = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, OriginalId: null, Minor: >= 0 }),
             Reversals = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, OriginalId: not null, Hold: false }),
+            Payouts = entries.Count(entry => entry is { Outcome: LedgerOutcome.Approved, Minor: < 0 }),
             Entries = [.. entries.Select(entry => new ChargesReportLine
             {
                 TransactionId = entry.TransactionId,
@@ -34,11 +38,12 @@ internal sealed record ChargesReport
                     (true, true) => "capture",
                     (true, false) => "reversal",
                     (false, true) => "hold",
+                    (false, false) when entry.Minor < 0 => "payout",
                     _ => "charge",
                 },
                 Outcome = entry.Outcome is LedgerOutcome.Approved ? "approved" : "declined",
                 ResponseCode = entry.DeclineCode,
-                Amount = entry.Minor,
+                Amount = Math.Abs(entry.Minor),
                 Currency = entry.Currency,
                 MaskedCard = entry.MaskedCard,
                 Description = entry.Description,

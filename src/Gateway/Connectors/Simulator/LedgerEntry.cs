@@ -9,7 +9,7 @@ internal enum LedgerOutcome
     Closed,
 }
 
-/// <summary>One line of the acquirer's book: a charge, a capture or a reversal.</summary>
+/// <summary>One line of the acquirer's book: a charge, a capture, a reversal, or a payout, which stands below zero.</summary>
 internal sealed record LedgerEntry
 {
     public required long TransactionId { get; init; }

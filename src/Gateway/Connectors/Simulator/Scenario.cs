@@ -50,15 +50,18 @@ internal sealed record Scenario
 
     /// <summary>Reads reservation_data, then fills what the order leaves open from the card.</summary>
     /// <param name="absentAt">When a card is charged whose payer is away.</param>
-    public static Scenario For(TestCard card, string? reservationData, DateTimeOffset? absentAt = null)
+    public static Scenario For(TestCard card, string? reservationData, DateTimeOffset? absentAt = null) => For(card.DeclineCode, card.Failure, reservationData, absentAt);
+
+    /// <summary>The same for a payout's receiver.</summary>
+    public static Scenario For(int? declineCode, Failure failure, string? reservationData, DateTimeOffset? absentAt = null)
     {
         var asked = Parse(reservationData);
         if (asked.Scheduled is { } scheduled && absentAt >= scheduled.From && absentAt < scheduled.Until)
             asked = scheduled;
         var scenario = asked with
         {
-            DeclineCode = asked.DeclineCode ?? card.DeclineCode,
-            Failure = asked.Failure is Failure.None ? card.Failure : asked.Failure,
+            DeclineCode = asked.DeclineCode ?? declineCode,
+            Failure = asked.Failure is Failure.None ? failure : asked.Failure,
         };
         return scenario is { Failure: Failure.Slow, DelayBeforeCharge.Ticks: 0, DelayAfterCharge.Ticks: 0 }
             ? scenario with { DelayBeforeCharge = SlowDelay }

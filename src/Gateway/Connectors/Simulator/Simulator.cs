@@ -108,20 +108,26 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             Eci = payment.Authentication?.Eci.TrimStart('0') ?? (version is null ? "7" : "5"),
             CardProduct = $"empty_{payment.Card.Brand.ToLowerInvariant()}",
             ThreeDSecureVersion = version,
-            SilentFinds = scenario.Failure is Failure.UnknownOnce ? 1 : 0,
         };
+        return await RecordAsync(charge, scenario, entry => IsOf(entry, payment), cancellation);
+    }
+
+    /// <param name="isOwn">Whether an entry that is written already belongs to the request.</param>
+    private async ValueTask<ConnectorResult> RecordAsync(LedgerEntry asked, Scenario scenario, Func<LedgerEntry, bool> isOwn, CancellationToken cancellation)
+    {
+        asked = asked with { SilentFinds = scenario.Failure is Failure.UnknownOnce ? 1 : 0 };
         try
         {
             await Task.Delay(scenario.DelayBeforeCharge, time, cancellation);
             if (scenario.Failure is Failure.Timeout)
                 return new ConnectorResult.Unknown("The acquirer did not answer in time, as the order asked.");
-            var entry = ledger.Record(charge);
+            var entry = ledger.Record(asked);
             if (scenario.Failure is Failure.Duplicate)
-                entry = ledger.Record(charge);
+                entry = ledger.Record(asked);
             await Task.Delay(scenario.DelayAfterCharge, time, cancellation);
             return scenario.Failure is Failure.LostAfterCharge or Failure.UnknownOnce
                 ? new ConnectorResult.Unknown("The acquirer's answer was lost, as the order asked.")
-                : Answer(entry, payment);
+                : Answer(entry, isOwn);
         }
         catch (OperationCanceledException)
         {
@@ -133,9 +139,14 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
         payment.MerchantName.Length > LongestStatementName ? payment.MerchantName[..LongestStatementName] : payment.MerchantName;
 
     /// <summary>The stored answer, unless it was given to another payment: then the ledger and the gateway's database do not belong together.</summary>
-    private ConnectorResult Answer(LedgerEntry entry, CardPayment payment)
+    private ConnectorResult Answer(LedgerEntry entry, CardPayment payment) => Answer(entry, known => IsOf(known, payment));
+
+    private static bool IsOf(LedgerEntry entry, CardPayment payment) =>
+        entry.OrderId == payment.OrderId && entry.MerchantId == payment.MerchantId && entry.OriginalId is null;
+
+    private ConnectorResult Answer(LedgerEntry entry, Func<LedgerEntry, bool> isOwn)
     {
-        if (entry.Outcome is not LedgerOutcome.Closed && (entry.OrderId != payment.OrderId || entry.MerchantId != payment.MerchantId || entry.OriginalId is not null))
+        if (entry.Outcome is not LedgerOutcome.Closed && !isOwn(entry))
         {
             LogForeignEntry(entry.TransactionId, entry.OrderId);
             return new ConnectorResult.Declined(InvalidTransaction);

@@ -130,12 +130,17 @@ internal static class Endpoints
 
     /// <summary>A link without a signature.</summary>
     public static MemberTable Button { get; } = new([Merchant(), .. Link]) { FailsAsPage = true };
+    /// <summary>A payout to a card; one of the receivers must be there.</summary>
+    public static MemberTable CardPayout { get; } = new(
+        [.. Common(), .. Order, CardNumber(MemberNames.ReceiverCardNumber), Id("external_rectoken", 64), Signature()]) { Key = MerchantKey.Credit };
+
+    public static MemberTable IbanPayout { get; } = new([.. Common(), .. Order, Id("receiver_iban", 42).Must(), Signature()]) { Key = MerchantKey.Credit };
 
     public static IReadOnlyList<MemberTable> All { get; } =
     [
         CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Recurring, Capture, ReverseByOrderId, ReverseByPaymentId,
         TransactionList, Reports, FiscalData, Settlement, Button,
-        Subscription,
+        Subscription, CardPayout, IbanPayout,
     ];
 
     private static MemberRule[] Common() => [Merchant(), Id("version", 10)];

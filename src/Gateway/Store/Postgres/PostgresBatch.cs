@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json;
 using Npgsql;
 using NpgsqlTypes;
+using Tetri.Accounts;
 using Tetri.Cards;
 using Tetri.Merchants;
 using Tetri.Payments;
@@ -12,24 +13,36 @@ namespace Tetri.Store.Postgres;
 /// <summary>The commands of one batch of writes, sent in one round trip, and the reading of their outcomes.</summary>
 internal sealed class PostgresBatch : IAsyncDisposable
 {
+    /// <summary>Nodes of one shard wait for each other's commits; a balance is the sum of its shards.</summary>
+    private const int BalanceShards = 8;
+
     private readonly NpgsqlBatch _batch;
     private readonly List<Func<NpgsqlDataReader, Task>> _results = [];
     private readonly List<Action> _afterwards = [];
+    private readonly List<(Transaction Approved, Entry Entry)> _entered = [];
+    private readonly Dictionary<(long MerchantId, string Currency, Account Account), long> _moved = [];
+    private readonly NpgsqlConnection _connection;
 
-    private PostgresBatch(NpgsqlConnection connection) => _batch = new NpgsqlBatch(connection);
+    private PostgresBatch(NpgsqlConnection connection) => (_connection, _batch) = (connection, new NpgsqlBatch(connection));
 
     /// <summary>
     /// New orders without an idempotency key go in one insert; they stand before the other writes, whose rows they can't touch. So
-    /// do the attempts of each merchant: a callback that is sent again or replaced in the same batch is so after its attempt.
+    /// do the attempts of each merchant: a callback that is sent again or replaced in the same batch is so after its attempt. Payouts
+    /// stand before the changes, which reach the balances last of all; their locks come first, in one order on all nodes.
     /// </summary>
     public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes)
     {
         var batch = new PostgresBatch(connection);
-        var orders = writes.OfType<AddOrder>().Where(add => add.Key is null).ToList();
+        foreach (var merchant in writes.OfType<AddOrder>().Where(add => add.NeedsBalance).Select(add => add.Order.MerchantId).Distinct().Order())
+            batch.LockBalance(merchant);
+        var orders = writes.OfType<AddOrder>().Where(add => add is { Key: null, Begin: null }).ToList();
         if (orders.Count > 0)
             batch.AddOrders(orders);
         foreach (var attempts in writes.OfType<RecordAttempt>().GroupBy(record => record.After.MerchantId))
             batch.RecordAttempts(attempts.Key, [.. attempts]);
+        foreach (var add in writes.OfType<AddOrder>())
+            if (add.Begin is { } begun)
+                batch.AddPayout(add, begun);
         foreach (var write in writes)
         {
             switch (write)
@@ -39,6 +52,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
                     break;
                 case ChangeOrder change:
                     batch.ChangeOrder(change);
+                    break;
+                case AddEntries missing:
+                    batch.AddEntries(missing);
                     break;
                 case ResendCallback resend:
                     batch.Resend(resend);
@@ -81,8 +97,10 @@ internal sealed class PostgresBatch : IAsyncDisposable
             await read(reader);
             await reader.NextResultAsync();
         }
+        await reader.CloseAsync();
         foreach (var take in _afterwards)
             take();
+        await EnterAsync();
     }
 
     public ValueTask DisposeAsync() => _batch.DisposeAsync();
@@ -115,6 +133,23 @@ internal sealed class PostgresBatch : IAsyncDisposable
         ReadCounts((free, added) => add.Outcome = free == 0 ? WriteOutcome.KeyTaken : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done);
     }
 
+    private void LockBalance(long merchantId)
+    {
+        Command(PostgresSql.LockBalance, Value(merchantId));
+        _results.Add(_ => Task.CompletedTask);
+    }
+
+    private void AddPayout(AddOrder add, Transaction begun)
+    {
+        var order = add.Order;
+        Command(PostgresSql.AddPayout,
+            Value(order.MerchantId), Value(add.PaymentId), Value(order.Terms.OrderId), Value((long)order.State), Value((long)order.Version),
+            Value(order.Terms.Amount.Minor), Value(order.Terms.Amount.Currency.Code), Value(order.CreatedAt), Value(order.ExpiresAt), Value(Encoding.UTF8.GetString(add.TermsJson)),
+            Value(begun.Id), Value(JsonSerializer.Serialize(order.Payment, PaymentJson.Default.Payment)), Value(add.NeedsBalance),
+            Value((long)begun.Kind), Value((long)begun.Status), Value(begun.Connector), Value(begun.MaskedCard), Value(begun.CardType), Value(begun.StartedAt), Value(begun.CheckAt));
+        ReadCounts((covered, added) => add.Outcome = covered == 0 ? WriteOutcome.BalanceTooLow : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done);
+    }
+
     private void ChangeOrder(ChangeOrder change)
     {
         var (order, begun, moved, kept, owed) = (change.After, change.Begin, change.Update, change.KeepCard, change.Owe);
@@ -135,6 +170,13 @@ internal sealed class PostgresBatch : IAsyncDisposable
             if (changed > 0 && moved is not null && updated == 0)
                 throw new InvalidOperationException($"Transaction {moved.Id} is concluded already although its order still waits for it.");
             change.Outcome = changed == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+            if (changed == 0)
+                return;
+            foreach (var entry in change.Entries)
+            {
+                _entered.Add((moved!, entry));
+                Move(moved!, entry);
+            }
         });
 
         // Few changes have to do with a stored card, so the others' statement is spared it.
@@ -163,6 +205,47 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(after.MerchantId), Value(after.PaymentId), Value((long)after.State), Value((long)after.Version), Value((long)after.NextCharge),
             Value((long)after.Declines), Value(after.DueAt), Value(after.LeasedUntil));
         _afterwards.Add(() => change.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
+    }
+
+    /// <summary>What was entered already is not given back, and so not added to the balances again.</summary>
+    private void AddEntries(AddEntries missing)
+    {
+        var (approved, entries) = (missing.Approved, missing.Entries);
+        Command(PostgresSql.AddEntries,
+            Value(approved.MerchantId), Value(approved.Id), Value(approved.Amount.Currency.Code),
+            Array(entries, entry => (long)entry.Account), Array(entries, entry => entry.Minor));
+        _results.Add(async reader =>
+        {
+            while (await reader.ReadAsync())
+                Move(approved, new Entry((Account)reader.GetInt64(0), reader.GetInt64(1)));
+        });
+        _afterwards.Add(() => missing.Outcome = WriteOutcome.Done);
+    }
+
+    private void Move(Transaction approved, Entry entry)
+    {
+        var key = (approved.MerchantId, approved.Amount.Currency.Code, entry.Account);
+        _moved[key] = _moved.GetValueOrDefault(key) + entry.Minor;
+    }
+
+    /// <summary>
+    /// Enters what the changes moved, now that it is known which were done. It comes last, since a balance is a row that many orders change: it is
+    /// locked for the commit alone, in one order on all nodes, and each node has its own unless there are many.
+    /// </summary>
+    private async Task EnterAsync()
+    {
+        if (_moved.Count == 0)
+            return;
+        await using var batch = new NpgsqlBatch(_connection);
+        if (_entered.Count > 0)
+            batch.BatchCommands.Add(Of(PostgresSql.EnterChanges,
+                Array(_entered, row => row.Approved.MerchantId), Array(_entered, row => row.Approved.Id), Array(_entered, row => (long)row.Entry.Account),
+                Array(_entered, row => row.Approved.Amount.Currency.Code), Array(_entered, row => row.Entry.Minor)));
+        var moved = _moved.OrderBy(row => row.Key.MerchantId).ThenBy(row => row.Key.Currency, StringComparer.Ordinal).ThenBy(row => row.Key.Account).ToList();
+        batch.BatchCommands.Add(Of(PostgresSql.AddToBalances,
+            Array(moved, row => row.Key.MerchantId), Array(moved, row => row.Key.Currency), Array(moved, row => (long)row.Key.Account),
+            Value(_connection.ProcessID % BalanceShards), Array(moved, row => row.Value)));
+        await batch.ExecuteNonQueryAsync();
     }
 
     private void PutRectoken(PutRectoken put)
@@ -237,10 +320,16 @@ internal sealed class PostgresBatch : IAsyncDisposable
 
     private NpgsqlBatchCommand Command(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
     {
+        var command = Of(sql, parameters);
+        _batch.BatchCommands.Add(command);
+        return command;
+    }
+
+    private static NpgsqlBatchCommand Of(string sql, params ReadOnlySpan<NpgsqlParameter> parameters)
+    {
         var command = new NpgsqlBatchCommand(sql);
         foreach (var parameter in parameters)
             command.Parameters.Add(parameter);
-        _batch.BatchCommands.Add(command);
         return command;
     }
 
@@ -259,12 +348,14 @@ internal sealed class PostgresBatch : IAsyncDisposable
 
     private static NpgsqlParameter Value(DateTimeOffset? value) => Value(value?.ToUnixTimeMilliseconds());
 
-    private static NpgsqlParameter Array<T>(List<T> writes, Func<T, long> of) =>
-        new() { Value = writes.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+    private static NpgsqlParameter Value(bool value) => new() { Value = value, NpgsqlDbType = NpgsqlDbType.Boolean };
 
-    private static NpgsqlParameter Array<T>(List<T> writes, Func<T, long?> of) =>
-        new() { Value = writes.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+    private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, long> of) =>
+        new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
 
-    private static NpgsqlParameter Array<T>(List<T> writes, Func<T, string> of) =>
-        new() { Value = writes.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
+    private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, long?> of) =>
+        new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, string> of) =>
+        new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 }

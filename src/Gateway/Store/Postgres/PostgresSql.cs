@@ -32,6 +32,30 @@ internal static class PostgresSql
         SELECT (SELECT count(*) FROM free), (SELECT count(*) FROM added)
         """;
 
+    /// <summary>
+    /// Two payouts of a merchant decide on its balance one after the other, on whatever nodes. The lock is taken in a statement before the one that
+    /// reads the balance, which so sees what its forerunner committed. Below zero no other lock lies.
+    /// </summary>
+    public const string LockBalance = "SELECT pg_advisory_xact_lock(-$1)";
+
+    /// <summary>A payout: its order and its transaction, where the balance covers it or need not. One that was made already is a duplicate, whatever is left of the balance.</summary>
+    public const string AddPayout = """
+        WITH covered AS (
+            SELECT 1 WHERE NOT $13 OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND order_id = $3) OR $6 <=
+                (SELECT coalesce(sum(amount), 0) FROM ledger_balances WHERE merchant_id = $1 AND currency = $7 AND account = 1)
+                - (SELECT coalesce(sum(amount), 0) FROM transactions WHERE merchant_id = $1 AND currency = $7 AND status = 5)
+        ), added AS (
+            INSERT INTO orders (merchant_id, payment_id, order_id, state, version, amount, currency, created_at, expires_at, terms, open_transaction_id, payment)
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM covered
+            ON CONFLICT (merchant_id, order_id) DO NOTHING
+            RETURNING 1
+        ), begun AS (
+            INSERT INTO transactions (merchant_id, payment_id, transaction_id, kind, status, amount, currency, connector, masked_card, card_type, started_at, check_at)
+            SELECT $1, $2, $11, $14, $15, $6, $7, $16, $17, $18, $19, $20 FROM added
+        )
+        SELECT (SELECT count(*) FROM covered), (SELECT count(*) FROM added)
+        """;
+
     /// <summary>One statement: what hangs on the change happens only when the order's row still had the version before.</summary>
     public const string ChangeOrder = """
         WITH changed AS (
@@ -44,7 +68,7 @@ internal static class PostgresSql
             SELECT $1, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $39 FROM changed WHERE $7 IS NOT NULL
         ), moved AS (
             UPDATE transactions SET status = $19, rrn = $20, approval_code = $21, eci = $22, response_code = $23, ended_at = $24, check_at = $25
-            WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $18 AND status IN (0, 1, 4) AND EXISTS (SELECT 1 FROM changed)
+            WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $18 AND status IN (0, 1, 4, 5) AND EXISTS (SELECT 1 FROM changed)
             RETURNING 1
         ), kept AS (
             INSERT INTO card_sessions (merchant_id, payment_id, transaction_id, card, cvv, step, expires_at)
@@ -60,6 +84,28 @@ internal static class PostgresSql
             SELECT $1, $2, $33, $32, $38, $4, $34, $35, 0, 0, $36, $37 FROM changed WHERE $32 IS NOT NULL
         )
         SELECT (SELECT count(*) FROM changed), (SELECT count(*) FROM moved)
+        """;
+
+    /// <summary>What changes of one batch moved. New rows only: they go into one statement like new orders.</summary>
+    public const string EnterChanges = """
+        INSERT INTO ledger_entries (merchant_id, transaction_id, account, currency, amount)
+        SELECT * FROM unnest($1::bigint[], $2::bigint[], $3::bigint[], $4::text[], $5::bigint[])
+        """;
+
+    /// <summary>The rows are in the order of their key, so that two nodes never wait for each other in a circle.</summary>
+    public const string AddToBalances = """
+        INSERT INTO ledger_balances AS kept (merchant_id, currency, account, shard, amount)
+        SELECT moved.merchant_id, moved.currency, moved.account, $4, moved.amount
+        FROM unnest($1::bigint[], $2::text[], $3::bigint[], $5::bigint[]) AS moved (merchant_id, currency, account, amount)
+        ON CONFLICT (merchant_id, currency, account, shard) DO UPDATE SET amount = kept.amount + excluded.amount
+        """;
+
+    /// <summary>May be run twice.</summary>
+    public const string AddEntries = """
+        INSERT INTO ledger_entries (merchant_id, transaction_id, account, currency, amount)
+        SELECT $1, $2, side.account, $3, side.amount FROM unnest($4::bigint[], $5::bigint[]) side (account, amount)
+        ON CONFLICT (merchant_id, transaction_id, account) DO NOTHING
+        RETURNING account, amount
         """;
 
     /// <summary>Behind the change that begins the transaction, and only when it was made.</summary>

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using SQLitePCL;
+using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Merchants;
@@ -13,7 +14,9 @@ internal sealed class SqliteWriter : IDisposable
 {
     private readonly SqliteStatement _begin, _commit, _rollback;
     private readonly SqliteStatement _addOrder, _findKey, _addKey;
+    private readonly SqliteStatement _freeBalance, _findOrder, _openOrder;
     private readonly SqliteStatement _changeOrder, _beginTransaction, _updateTransaction;
+    private readonly SqliteStatement _addEntry, _addMissingEntry, _addToBalance;
     private readonly SqliteStatement _keepCard, _wipeCard, _replaceCallbacks, _oweCallback;
     private readonly SqliteStatement _changeCallback, _addAttempt, _resend;
     private readonly SqliteStatement _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken;
@@ -36,6 +39,12 @@ internal sealed class SqliteWriter : IDisposable
         _addKey = Prepare("""
             INSERT OR REPLACE INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until) VALUES (?, ?, ?, ?, ?, ?)
             """);
+        _freeBalance = Prepare($"""
+            SELECT coalesce((SELECT sum(amount) FROM ledger_balances WHERE merchant_id = ?1 AND currency = ?2 AND account = {(int)Account.Balance}), 0)
+                - coalesce((SELECT sum(amount) FROM transactions WHERE merchant_id = ?1 AND currency = ?2 AND status = {(int)TransactionStatus.PayoutOpen}), 0)
+            """);
+        _findOrder = Prepare("SELECT payment_id FROM orders WHERE merchant_id = ? AND order_id = ?");
+        _openOrder = Prepare("UPDATE orders SET open_transaction_id = ?, payment = ? WHERE payment_id = ?");
         _changeOrder = Prepare("""
             UPDATE orders SET state = ?, version = ?, open_transaction_id = ?, payment = ?
             WHERE payment_id = ? AND merchant_id = ? AND version = ?
@@ -47,7 +56,14 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _updateTransaction = Prepare("""
             UPDATE transactions SET status = ?, rrn = ?, approval_code = ?, eci = ?, response_code = ?, ended_at = ?, check_at = ?
-            WHERE transaction_id = ? AND merchant_id = ? AND status IN (0, 1, 4)
+            WHERE transaction_id = ? AND merchant_id = ? AND status IN (0, 1, 4, 5)
+            """);
+        const string AddEntry = "INSERT INTO ledger_entries (merchant_id, transaction_id, account, currency, amount) VALUES (?, ?, ?, ?, ?)";
+        _addEntry = Prepare(AddEntry);
+        _addMissingEntry = Prepare(AddEntry + " ON CONFLICT DO NOTHING");
+        _addToBalance = Prepare("""
+            INSERT INTO ledger_balances (merchant_id, currency, account, shard, amount) VALUES (?, ?, ?, 0, ?)
+            ON CONFLICT DO UPDATE SET amount = amount + excluded.amount
             """);
         _keepCard = Prepare("""
             INSERT INTO card_sessions (transaction_id, merchant_id, payment_id, card, cvv, step, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
@@ -106,6 +122,7 @@ internal sealed class SqliteWriter : IDisposable
     {
         AddOrder add => Run(add),
         ChangeOrder change => Run(change),
+        AddEntries missing => Run(missing),
         RecordAttempt record => Run(record),
         ResendCallback resend => Run(resend),
         // One process serves one file and leases nothing.
@@ -124,8 +141,8 @@ internal sealed class SqliteWriter : IDisposable
     {
         foreach (var statement in new[]
         {
-            _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _changeOrder, _beginTransaction, _updateTransaction, _keepCard,
-            _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend,
+            _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _freeBalance, _findOrder, _openOrder, _changeOrder, _beginTransaction, _updateTransaction,
+            _addEntry, _addMissingEntry, _addToBalance, _keepCard, _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend,
             _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _addSubscription, _changeSubscription,
             _putMerchant, _moveClock, _forgetKeys, _forgetCards,
         })
@@ -138,6 +155,9 @@ internal sealed class SqliteWriter : IDisposable
         if (add.Key is { } used &&
             _findKey.Bind(used.MerchantId).Bind(used.Endpoint).Bind(used.Key).Bind(order.CreatedAt).ExecuteScalar() is not null)
             return WriteOutcome.KeyTaken;
+        if (add is { NeedsBalance: true, Begin.Amount: var wanted } &&
+            _freeBalance.Bind(order.MerchantId).Bind(wanted.Currency.Code).ExecuteScalar() < wanted.Minor)
+            return _findOrder.Bind(order.MerchantId).Bind(order.Terms.OrderId).ExecuteScalar() is null ? WriteOutcome.BalanceTooLow : WriteOutcome.DuplicateOrder;
 
         var added = _addOrder
             .Bind(_nextPaymentId).Bind(order.MerchantId).Bind(order.Terms.OrderId).Bind((long)order.State).Bind(order.Version)
@@ -149,6 +169,11 @@ internal sealed class SqliteWriter : IDisposable
 
         if (add.Key is { } key)
             _addKey.Bind(key.MerchantId).Bind(key.Endpoint).Bind(key.Key).Bind(key.BodyHash).Bind(add.PaymentId).Bind(key.KeptUntil).Execute();
+        if (add.Begin is { } begun)
+        {
+            _openOrder.Bind(begun.Id).Bind(JsonSerializer.Serialize(order.Payment, PaymentJson.Default.Payment)).Bind(add.PaymentId).Execute();
+            Begin(begun with { PaymentId = add.PaymentId });
+        }
         return WriteOutcome.Done;
     }
 
@@ -163,15 +188,14 @@ internal sealed class SqliteWriter : IDisposable
             return WriteOutcome.Conflict;
 
         if (change.Begin is { } begun)
-            _beginTransaction
-                .Bind(begun.Id).Bind(begun.MerchantId).Bind(begun.PaymentId).Bind((long)begun.Kind).Bind((long)begun.Status)
-                .Bind(begun.Amount.Minor).Bind(begun.Amount.Currency.Code).Bind(begun.Connector).Bind(begun.ParentId)
-                .Bind(begun.MaskedCard).Bind(begun.CardType).Bind(begun.StartedAt).Bind(begun.CheckAt).Bind(begun.Reference).Execute();
+            Begin(begun);
         if (change.Update is { } moved &&
             _updateTransaction
                 .Bind((long)moved.Status).Bind(moved.Rrn).Bind(moved.ApprovalCode).Bind(moved.Eci).Bind(moved.ResponseCode)
                 .Bind(moved.EndedAt).Bind(moved.CheckAt).Bind(moved.Id).Bind(moved.MerchantId).Execute() == 0)
             throw new InvalidOperationException($"Transaction {moved.Id} is concluded already although its order still waits for it.");
+        if (change.Entries.Count > 0)
+            Enter(_addEntry, change.Update!, change.Entries);
         if (change.KeepCard is { } card)
             _keepCard.Bind(card.TransactionId).Bind(card.MerchantId).Bind(card.PaymentId).Bind(card.Card).Bind(card.Cvv)
                 .Bind(JsonSerializer.Serialize(card.Step, CardJson.Default.ThreeDSecureStep)).Bind(card.ExpiresAt).Execute();
@@ -223,6 +247,25 @@ internal sealed class SqliteWriter : IDisposable
             ? WriteOutcome.Conflict
             : WriteOutcome.Done;
     }
+
+    private WriteOutcome Run(AddEntries missing)
+    {
+        Enter(_addMissingEntry, missing.Approved, missing.Entries);
+        return WriteOutcome.Done;
+    }
+
+    private void Enter(SqliteStatement add, Transaction approved, IReadOnlyList<Entry> entries)
+    {
+        foreach (var entry in entries)
+            if (add.Bind(approved.MerchantId).Bind(approved.Id).Bind((long)entry.Account).Bind(approved.Amount.Currency.Code).Bind(entry.Minor).Execute() > 0)
+                _addToBalance.Bind(approved.MerchantId).Bind(approved.Amount.Currency.Code).Bind((long)entry.Account).Bind(entry.Minor).Execute();
+    }
+
+    private void Begin(Transaction begun) =>
+        _beginTransaction
+            .Bind(begun.Id).Bind(begun.MerchantId).Bind(begun.PaymentId).Bind((long)begun.Kind).Bind((long)begun.Status)
+            .Bind(begun.Amount.Minor).Bind(begun.Amount.Currency.Code).Bind(begun.Connector).Bind(begun.ParentId)
+            .Bind(begun.MaskedCard).Bind(begun.CardType).Bind(begun.StartedAt).Bind(begun.CheckAt).Bind(begun.Reference).Execute();
 
     private void Owe(Callback callback)
     {

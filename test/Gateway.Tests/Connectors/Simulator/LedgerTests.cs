@@ -99,6 +99,31 @@ public sealed class LedgerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Payout_IsMadeOnce_AndCannotBeReversed()
+    {
+        var payment = _sandbox.Payment(ApprovingCard);
+        var credit = new Credit { TransactionId = payment.TransactionId, MerchantId = payment.MerchantId, OrderId = payment.OrderId, Amount = payment.Amount, Card = payment.Card };
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => Task.Run(() => _sandbox.Acquirer.CreditAsync(credit, CancellationToken.None).AsTask())));
+
+        Assert.All(results, result => Assert.IsType<ConnectorResult.Approved>(result));
+        Assert.IsType<ConnectorResult.Declined>(await ReverseAsync(101, payment, 1));
+        var book = await _sandbox.ChargesAsync($"order_id={payment.OrderId}");
+        Assert.Contains("\"charges\":0,\"reversals\":0,\"payouts\":1", book, StringComparison.Ordinal);
+        Assert.Contains("\"kind\":\"payout\",\"outcome\":\"approved\",\"response_code\":null,\"amount\":10025", book, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task PayoutThatTheBankNeverHeardOf_IsNotMadeAfterwards()
+    {
+        var payment = _sandbox.Payment(ApprovingCard);
+        var credit = new Credit { TransactionId = payment.TransactionId, MerchantId = payment.MerchantId, OrderId = payment.OrderId, Amount = payment.Amount, Card = payment.Card };
+
+        Assert.IsType<ConnectorResult.NotFound>(await _sandbox.Acquirer.FindAsync(credit.TransactionId, CancellationToken.None));
+        Assert.IsType<ConnectorResult.Declined>(await _sandbox.Acquirer.CreditAsync(credit, CancellationToken.None));
+    }
+
+    [Fact]
     public async Task CardNumber_IsNotInTheBook()
     {
         await _sandbox.PayAsync(_sandbox.Payment(ApprovingCard));
