@@ -39,7 +39,7 @@ internal sealed class OrderWorld : IAsyncDisposable
         Ledger = new Ledger(simulatorOptions, Clock);
         _seal = new TicketSeal(simulatorOptions, Clock);
         var merchants = new KnownMerchants();
-        merchants.Replace(DemoMerchants.All);
+        merchants.Replace([Merchant, .. DemoMerchants.All.Skip(1)]);
         var owed = new OwedCallbacks(merchants);
         var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
         var metrics = new GatewayMetrics(_services.GetRequiredService<IMeterFactory>());
@@ -83,7 +83,10 @@ internal sealed class OrderWorld : IAsyncDisposable
         return new OrderWorld(_ => engine);
     }
 
-    public static Merchant Merchant { get; } = DemoMerchants.All.First() with { Settings = new() { FeeBasisPoints = 275, PayoutNeedsBalance = true } };
+    public static Merchant Merchant { get; } = DemoMerchants.All.First() with
+    {
+        Settings = DemoMerchants.All.First().Settings with { FeeBasisPoints = 275, PayoutNeedsBalance = true },
+    };
 
     public FakeTimeProvider Clock { get; }
     public GatewayStore Store { get; }

@@ -130,9 +130,13 @@ internal static class Endpoints
 
     /// <summary>A link without a signature.</summary>
     public static MemberTable Button { get; } = new([Merchant(), .. Link]) { FailsAsPage = true };
+
     /// <summary>A payout to a card; one of the receivers must be there.</summary>
     public static MemberTable CardPayout { get; } = new(
-        [.. Common(), .. Order, CardNumber(MemberNames.ReceiverCardNumber), Id("external_rectoken", 64), Signature()]) { Key = MerchantKey.Credit };
+        [.. Common(), .. Order, CardNumber(MemberNames.ReceiverCardNumber), Id("external_rectoken", 64), Signature()])
+    {
+        Key = MerchantKey.Credit,
+    };
 
     public static MemberTable IbanPayout { get; } = new([.. Common(), .. Order, Id("receiver_iban", 42).Must(), Signature()]) { Key = MerchantKey.Credit };
 
