@@ -123,8 +123,7 @@ internal sealed class Purchase(
         return new PaymentStep(after, kept is null ? null : payerKey);
     }
 
-    public static CardPayment Ask(
-        Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer, string? payerKey, VerificationCode codes) => new()
+    public static CardPayment Ask(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer, string? payerKey, VerificationCode codes) => new()
     {
         TransactionId = transaction.Id,
         MerchantId = order.MerchantId,
