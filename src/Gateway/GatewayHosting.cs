@@ -58,6 +58,7 @@ internal static class GatewayHosting
         services.AddSingleton<Settle>();
         services.AddSingleton<Payout>();
         services.AddSingleton<PaymentOperations>();
+        services.AddSingleton<PayoutOperations>();
         services.AddSingleton<RecoverPending>();
         services.AddSingleton<CardVault>();
         services.AddSingleton<Rectokens>();
@@ -117,12 +118,13 @@ internal static class GatewayHosting
         await services.GetRequiredService<RecoverPending>().RunAsync(afterRestart: !store.IsShared, CancellationToken.None);
     }
 
+    /// <summary>Those that are there already stay as they are.</summary>
     private static async Task PutDemoRectokensAsync(IServiceProvider services, GatewayStore store)
     {
         var (vault, now) = (services.GetRequiredService<CardVault>(), services.GetRequiredService<TimeProvider>().GetUtcNow());
-        foreach (var rectoken in DemoMerchants.All.SelectMany(demo => DemoRectokens.For(demo.Id, vault, now)))
-            if (await store.FindRectokenAsync(rectoken.MerchantId, rectoken.Value) is null)
-                await store.WriteAsync(new PutRectoken(rectoken));
+        await Task.WhenAll(DemoMerchants.All
+            .SelectMany(demo => DemoRectokens.For(demo.Id, vault, now))
+            .Select(rectoken => store.WriteAsync(new PutRectoken(rectoken)).AsTask()));
     }
 
     public static void MapCheckout(this WebApplication app)

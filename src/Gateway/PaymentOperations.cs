@@ -13,7 +13,7 @@ namespace Tetri;
 /// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
 internal sealed class PaymentOperations(
     GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
-    SwitchSubscription switchSubscription, Payout payout, GatewayOptions options, TimeProvider time)
+    SwitchSubscription switchSubscription, GatewayOptions options, TimeProvider time)
 {
     private const int NoPaymentSystem = 1017;
     private const int OrderNotFound = 1018;
@@ -114,7 +114,7 @@ internal sealed class PaymentOperations(
     public static ProtocolReply AnswerReverse(ProtocolCall call, ReverseStep step) => new ProtocolReply.Success(
         new ResponseMembers(capacity: 9)
             .Add("response_status", "success")
-            .Add("reverse_status", StatusOf(step.Reversal))
+            .Add("reverse_status", FinalResponse.StatusOf(step.Reversal.Status))
             .Add("reversal_amount", step.Order.Payment.Reversed.ToString(CultureInfo.InvariantCulture))
             .Add("order_id", step.Order.Terms.OrderId)
             .AddNumber("merchant_id", step.Order.MerchantId)
@@ -134,25 +134,6 @@ internal sealed class PaymentOperations(
             .Add("order_id", call.Request.Members.Text("order_id"))
             .Add("status", subscription.State == SubscriptionState.Active ? "active" : "disabled"),
         AnswerSignature.Always);
-
-    public async ValueTask<Result<Order>> PayOutToCardAsync(ProtocolCall call, CancellationToken cancellation)
-    {
-        var members = call.Request.Members;
-        if (members.Text("external_rectoken") is not null)
-            return GatewayError.Incorrect("external_rectoken", "no tokens of other gateways are known here; send receiver_rectoken or receiver_card_number");
-        if (ReadPayout(call, out var terms) is { } refusal)
-            return refusal;
-        if (members.Text("receiver_rectoken") is { } rectoken)
-            return await payout.ToStoredCardAsync(terms, call.Merchant, rectoken, cancellation);
-        return CardNumber.TryParse(members.Text(MemberNames.ReceiverCardNumber), out var card)
-            ? await payout.ToCardAsync(terms, call.Merchant, card)
-            : GatewayError.Missing(MemberNames.ReceiverCardNumber);
-    }
-
-    public async ValueTask<Result<Order>> PayOutToIbanAsync(ProtocolCall call, CancellationToken cancellation) =>
-        ReadPayout(call, out var terms) is { } refusal
-            ? refusal
-            : await payout.ToIbanAsync(terms, call.Merchant, call.Request.Members.Text("receiver_iban")!);
 
     public async ValueTask<Result<Order>> SettleAsync(ProtocolCall call, CancellationToken cancellation)
     {
@@ -186,15 +167,6 @@ internal sealed class PaymentOperations(
             ? store.FindOrderAsync(call.Merchant.Id, orderId, cancellation)
             : store.FindOrderAsync(call.Merchant.Id, long.Parse(call.Request.Members.Text("payment_id")!, CultureInfo.InvariantCulture), cancellation);
 
-    /// <summary>What makes sense for payments only is left aside. There is one try.</summary>
-    private static GatewayError? ReadPayout(ProtocolCall call, out OrderTerms terms)
-    {
-        var refusal = OrderTermsReader.Read(call.Request, call.Merchant, out terms);
-        if (refusal is null)
-            terms = terms with { Payout = true, Delayed = false, Preauth = false, Verification = false, Subscription = false, RequiredRectoken = false };
-        return refusal;
-    }
-
     private GatewayError? ReadCard(MemberSet members, out TypedCard card)
     {
         card = null!;
@@ -215,13 +187,6 @@ internal sealed class PaymentOperations(
         new(call.Request.Members.Text("client_ip") ?? call.ClientIp, call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAtShop: true);
 
     private static string Describe(int? code) => code is { } known ? ErrorCodes.Describe(known) : "";
-
-    private static string StatusOf(Transaction reversal) => reversal.Status switch
-    {
-        TransactionStatus.Approved => "approved",
-        TransactionStatus.Declined => "declined",
-        _ => "processing",
-    };
 }
 
 /// <summary>An order after a step of direct payment.</summary>

@@ -25,6 +25,7 @@ return await CommandLine.RunAsync(args, async settings =>
     app.WatchStore();
     var orders = app.Services.GetRequiredService<OrderOperations>();
     var payments = app.Services.GetRequiredService<PaymentOperations>();
+    var payouts = app.Services.GetRequiredService<PayoutOperations>();
     var reading = app.Services.GetRequiredService<ReadingOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync, orders.AnswerUrl);
@@ -45,8 +46,8 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("fiscal_data", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
     app.MapProtocol("get_atol_logs", Endpoints.FiscalData, ReadingOperations.FiscalDataAsync, ReadingOperations.Answer);
     app.MapProtocol("subscription", Endpoints.Subscription, payments.SwitchSubscriptionAsync, PaymentOperations.AnswerSubscription);
-    app.MapProtocol("p2pcredit", Endpoints.CardPayout, payments.PayOutToCardAsync, payments.AnswerOrder);
-    app.MapProtocol("ibancredit", Endpoints.IbanPayout, payments.PayOutToIbanAsync, payments.AnswerOrder);
+    app.MapProtocol("p2pcredit", Endpoints.CardPayout, payouts.ToCardAsync, payments.AnswerOrder);
+    app.MapProtocol("ibancredit", Endpoints.IbanPayout, payouts.ToIbanAsync, payments.AnswerOrder);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

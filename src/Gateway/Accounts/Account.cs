@@ -20,7 +20,7 @@ internal enum Account
 internal readonly record struct Entry(Account Account, long Minor);
 
 /// <summary>An entry as the ledger keeps it: under the transaction that made it.</summary>
-internal sealed record LedgerEntry(string Currency, long TransactionId, Entry Entry);
+internal sealed record PostedEntry(string Currency, long TransactionId, Entry Entry);
 
 /// <summary>The sum of an account's entries.</summary>
 internal sealed record AccountBalance(string Currency, Account Account, long Minor);

@@ -32,7 +32,7 @@ internal sealed class LedgerCheck(GatewayStore store)
             after = orders[^1].Terms.OrderId;
         }
 
-        var last = new LedgerEntry("", 0, default);
+        var last = new PostedEntry("", 0, default);
         while (await store.EntriesAfterAsync(merchantId, last, EntriesPerPage) is { Count: > 0 } entries)
         {
             var existing = (await store.ExistingTransactionsAsync(merchantId, entries.Select(entry => entry.TransactionId).Distinct())).ToHashSet();

@@ -16,18 +16,10 @@ internal sealed class ButtonEndpoint(Operation<Order> operation, Answer<Order> a
         {
             await AnswerAsync(http, exchange);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception fault)
         {
-            // The caller is gone; there is nobody to answer.
-        }
-        catch (StoreUnavailableException)
-        {
-            await exchange.WriteAsync(GatewayError.Busy, Endpoints.Button);
-        }
-        catch (Exception exception) when (!http.Response.HasStarted)
-        {
-            context.Logger.Failed(exception, Path, exchange.RequestId);
-            await exchange.RefuseAsync(StatusCodes.Status500InternalServerError, new GatewayError(1002));
+            if (!await exchange.AnswerFaultAsync(fault, Endpoints.Button))
+                throw;
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Tetri.Merchants;
 using Tetri.Orders;
+using Tetri.Payments;
 using Tetri.Protocol.Errors;
 
 namespace Tetri.Protocol;
@@ -67,6 +68,13 @@ internal static class FinalResponse
         OrderState.Declined => "declined",
         OrderState.Expired => "expired",
         _ => "reversed",
+    };
+
+    public static string StatusOf(TransactionStatus status) => status switch
+    {
+        TransactionStatus.Approved => "approved",
+        TransactionStatus.Declined => "declined",
+        _ => "processing",
     };
 
     /// <summary>UTC, DD.MM.YYYY HH:mm:ss.</summary>

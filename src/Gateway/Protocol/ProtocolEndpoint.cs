@@ -19,23 +19,10 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
             var result = await operation(call, http.RequestAborted);
             await exchange.WriteAsync(result.Succeeded ? answer(call, result.Value) : result.Error, table);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception fault)
         {
-            // The caller is gone; there is nobody to answer.
-        }
-        catch (BadHttpRequestException exception)
-        {
-            await exchange.RefuseAsync(exception.StatusCode, new GatewayError(1005));
-        }
-        catch (StoreUnavailableException) when (!http.Response.HasStarted)
-        {
-            // What was begun is concluded by recovery, and the same request may be sent again.
-            await exchange.WriteAsync(GatewayError.Busy, table);
-        }
-        catch (Exception exception) when (!http.Response.HasStarted)
-        {
-            context.Logger.Failed(exception, path, exchange.RequestId);
-            await exchange.RefuseAsync(StatusCodes.Status500InternalServerError, new GatewayError(1002));
+            if (!await exchange.AnswerFaultAsync(fault, table))
+                throw;
         }
         finally
         {

@@ -84,6 +84,30 @@ internal sealed class ProtocolExchange
         return SendAsync(status, "text/html; charset=utf-8", Encoding.UTF8.GetBytes(page.Html, Body));
     }
 
+    /// <summary>False where nothing can be said any more: the fault must go on, so that the connection is cut.</summary>
+    public async ValueTask<bool> AnswerFaultAsync(Exception fault, MemberTable table)
+    {
+        switch (fault)
+        {
+            case OperationCanceledException when _http.RequestAborted.IsCancellationRequested:
+                // The caller is gone; there is nobody to answer.
+                return true;
+            case BadHttpRequestException malformed:
+                await RefuseAsync(malformed.StatusCode, new GatewayError(1005));
+                return true;
+            case var _ when _http.Response.HasStarted:
+                return false;
+            case StoreUnavailableException:
+                // What was begun is concluded by recovery, and the same request may be sent again.
+                await WriteAsync(GatewayError.Busy, table);
+                return true;
+            default:
+                _context.Logger.Failed(fault, _path, RequestId);
+                await RefuseAsync(StatusCodes.Status500InternalServerError, new GatewayError(1002));
+                return true;
+        }
+    }
+
     /// <summary>Sends what was written into <see cref="Body"/>.</summary>
     private async Task SendAsync(int status, string? contentType, long length)
     {

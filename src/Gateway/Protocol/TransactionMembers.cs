@@ -28,7 +28,7 @@ internal static class TransactionMembers
             .Add("order_id", terms.OrderId)
             .AddNumber("merchant_id", transaction.MerchantId)
             .Add("tran_type", TypeOf(transaction.Kind))
-            .Add("transaction_status", StatusOf(transaction.Status))
+            .Add("transaction_status", FinalResponse.StatusOf(transaction.Status))
             .AddJson("parent_tran_id", Number(transaction.ParentId))
             .AddJson("amount", Major(transaction.Amount))
             .Add("currency", transaction.Amount.Currency.Code)
@@ -86,13 +86,6 @@ internal static class TransactionMembers
         TransactionKind.Verification => "verification",
         TransactionKind.Payout => "p2p credit",
         _ => "purchase",
-    };
-
-    private static string StatusOf(TransactionStatus status) => status switch
-    {
-        TransactionStatus.Approved => "approved",
-        TransactionStatus.Declined => "declined",
-        _ => "processing",
     };
 
     private static string VersionOf(MessageVersion version) => version switch

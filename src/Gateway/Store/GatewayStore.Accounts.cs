@@ -49,13 +49,13 @@ internal sealed partial class GatewayStore
             [("@merchant", merchantId)], MapTransaction, cancellation);
 
     /// <summary>The entries that these transactions have.</summary>
-    public ValueTask<List<LedgerEntry>> EntriesOfAsync(long merchantId, IEnumerable<long> transactionIds, CancellationToken cancellation = default) =>
+    public ValueTask<List<PostedEntry>> EntriesOfAsync(long merchantId, IEnumerable<long> transactionIds, CancellationToken cancellation = default) =>
         ReadAllAsync(
             $"SELECT transaction_id, account, currency, amount FROM ledger_entries WHERE merchant_id = @merchant AND transaction_id IN ({List(transactionIds)})",
             [("@merchant", merchantId)], MapEntry, cancellation);
 
     /// <summary>A merchant's entries in the order of their key.</summary>
-    public ValueTask<List<LedgerEntry>> EntriesAfterAsync(long merchantId, LedgerEntry after, int most, CancellationToken cancellation = default) =>
+    public ValueTask<List<PostedEntry>> EntriesAfterAsync(long merchantId, PostedEntry after, int most, CancellationToken cancellation = default) =>
         ReadAllAsync(
             """
             SELECT transaction_id, account, currency, amount FROM ledger_entries
@@ -79,10 +79,10 @@ internal sealed partial class GatewayStore
         return new AccountBalance(row.Text(), row.Enum<Account>(), row.Long());
     }
 
-    private static LedgerEntry MapEntry(DbDataReader reader)
+    private static PostedEntry MapEntry(DbDataReader reader)
     {
         var row = new RowReader(reader);
         var (id, account) = (row.Long(), row.Enum<Account>());
-        return new LedgerEntry(row.Text(), id, new Entry(account, row.Long()));
+        return new PostedEntry(row.Text(), id, new Entry(account, row.Long()));
     }
 }

@@ -196,7 +196,7 @@ public sealed partial class SingleShardTests
         yield return nameof(store.TransactionsOfOrdersAsync);
         await store.EntriesOfAsync(MerchantId, [5]);
         yield return nameof(store.EntriesOfAsync);
-        await store.EntriesAfterAsync(MerchantId, new LedgerEntry("", 0, default), 10);
+        await store.EntriesAfterAsync(MerchantId, new PostedEntry("", 0, default), 10);
         yield return nameof(store.EntriesAfterAsync);
         await store.ExistingTransactionsAsync(MerchantId, [5]);
         yield return nameof(store.ExistingTransactionsAsync);
