@@ -68,8 +68,11 @@ internal static class GatewayHosting
         services.AddSingleton<SwitchSubscription>();
 
         services.AddSingleton<WebAssets>();
+        services.AddSingleton(provider => new PublicFiles(provider.GetRequiredService<WebAssets>(), PublicFiles.All));
+        services.AddSingleton<ShopOrigins>();
         services.AddSingleton<CheckoutToken>();
         services.AddSingleton<CheckoutViews>();
+        services.AddSingleton<UnsignedOrders>();
         services.AddSingleton<CheckoutPage>();
         services.AddSingleton<CheckoutApi>();
         services.AddSingleton<ThreeDSecureFrames>();
@@ -129,8 +132,10 @@ internal static class GatewayHosting
 
     public static void MapCheckout(this WebApplication app)
     {
+        app.Services.GetRequiredService<PublicFiles>().Map(app);
         app.Services.GetRequiredService<CheckoutPage>().Map(app);
         app.Services.GetRequiredService<CheckoutApi>().Map(app);
+        app.Services.GetRequiredService<UnsignedOrders>().Map(app);
         app.Services.GetRequiredService<ThreeDSecureFrames>().Map(app);
         app.Services.GetRequiredService<ShopReturn>().Map(app);
     }

@@ -6,7 +6,7 @@ using Tetri.Merchants;
 namespace Tetri.Checkout;
 
 /// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
-internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, GatewayOptions options)
+internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOrigins origins)
 {
     public static string PathOf(Merchant merchant, string token) => UrlOf("", merchant, token);
 
@@ -32,7 +32,7 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, Gatewa
         var response = http.Response;
         response.StatusCode = opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = $"{assets.PagePolicy.Replace("{nonce}", nonce, StringComparison.Ordinal)}; frame-ancestors {FrameAncestors(opened?.Merchant)}";
+        response.Headers.ContentSecurityPolicy = $"{assets.PagePolicy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{origins.FrameAncestors(opened?.Merchant)}";
         response.Headers.CacheControl = "no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.XContentTypeOptions = "nosniff";
@@ -46,8 +46,4 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, Gatewa
                 .Replace("{{view}}", JsonSerializer.Serialize(view, CheckoutJson.Default.CheckoutView), StringComparison.Ordinal),
             http.RequestAborted);
     }
-
-    /// <summary>Who may put the page into a frame: anybody in the sandbox, the merchant's own origins in live mode.</summary>
-    private string FrameAncestors(Merchant? merchant) =>
-        options.IsSandbox ? "*" : string.Join(' ', ["'self'", .. merchant?.Settings.ShopOrigins ?? []]);
 }

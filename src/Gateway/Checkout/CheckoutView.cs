@@ -129,4 +129,5 @@ internal sealed record TransactionRequest
 [JsonSerializable(typeof(PayRequest))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(TransactionRequest))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class CheckoutJson : JsonSerializerContext;

@@ -9,6 +9,8 @@ namespace Tetri.Checkout;
 /// <summary>The built web files that the assembly carries, so that one file is the whole gateway.</summary>
 internal sealed class WebAssets
 {
+    private const int VersionLength = 12;
+
     private readonly FrozenDictionary<string, Asset> _assets;
 
     public WebAssets()
@@ -35,6 +37,13 @@ internal sealed class WebAssets
     public string PagePolicy { get; }
 
     public string MessagesOf(string language) => _assets[$"web/i18n/{language}.json"].Text.Replace("<", "\\u003c", StringComparison.Ordinal);
+
+    /// <summary>The part of a file's address that changes with its content; null where there is no such file.</summary>
+    public string? VersionOf(string name) => _assets.TryGetValue(name, out var asset) ? asset.Hash[..VersionLength] : null;
+
+    /// <summary>What a script or link element that names the file may hold in its attribute integrity.</summary>
+    public string? IntegrityOf(string name) =>
+        _assets.TryGetValue(name, out var asset) ? $"sha384-{Convert.ToBase64String(SHA384.HashData(asset.Bytes))}" : null;
 
     public async Task SendAsync(HttpContext http, string name, bool isImmutable)
     {
@@ -78,7 +87,7 @@ internal sealed class WebAssets
     private sealed class Asset(byte[] bytes, string contentType, bool compresses)
     {
         private readonly Lazy<byte[]?> _gzip = new(() => compresses ? Compress(bytes) : null);
-        private readonly Lazy<string> _eTag = new(() => $"\"{Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]}\"");
+        private readonly Lazy<string> _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]);
 
         public byte[] Bytes => bytes;
 
@@ -86,7 +95,9 @@ internal sealed class WebAssets
 
         public string ContentType => contentType;
 
-        public string ETag => _eTag.Value;
+        public string Hash => _hash.Value;
+
+        public string ETag => $"\"{Hash}\"";
 
         public string Text => Encoding.UTF8.GetString(bytes);
 
@@ -98,10 +109,12 @@ internal sealed class WebAssets
             var (type, compresses) = Path.GetExtension(name) switch
             {
                 ".html" => ("text/html; charset=utf-8", true),
-                ".js" => ("text/javascript; charset=utf-8", true),
+                ".js" or ".mjs" => ("text/javascript; charset=utf-8", true),
                 ".css" => ("text/css; charset=utf-8", true),
                 ".json" => ("application/json; charset=utf-8", true),
                 ".svg" => ("image/svg+xml", true),
+                ".ts" => ("text/plain; charset=utf-8", true),
+                ".woff" => ("font/woff", false),
                 ".woff2" => ("font/woff2", false),
                 _ => ("application/octet-stream", false),
             };

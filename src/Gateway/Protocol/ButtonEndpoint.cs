@@ -51,9 +51,9 @@ internal sealed class ButtonEndpoint(Operation<Order> operation, Answer<Order> a
         exchange.Merchant = merchant;
         if (!context.Options.IsSandbox && !merchant.Settings.UnsignedOrders)
             return new GatewayError(1100, Explanation: "the merchant takes no orders without a signature");
-        if ((MemberCheck.Validate(request, Endpoints.Button) ?? ButtonLink.CheckAddresses(members, merchant.Settings)) is { } invalid)
+        if ((MemberCheck.Validate(request, Endpoints.Button) ?? UnsignedRequest.CheckAddresses(members, merchant.Settings)) is { } invalid)
             return invalid;
-        ButtonLink.Complete(members, merchant);
+        UnsignedRequest.Complete(members, merchant);
         call = new ProtocolCall(request, merchant, context.Address.Of(http), context.Address.ClientIpOf(http), IdempotencyKey: null);
         return null;
     }

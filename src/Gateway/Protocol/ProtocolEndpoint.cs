@@ -33,19 +33,8 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
     /// <returns>Null when the request was refused.</returns>
     private async ValueTask<ProtocolCall?> ReceiveAsync(HttpContext http, ProtocolExchange exchange)
     {
-        if (!HttpMethods.IsPost(http.Request.Method))
-        {
-            http.Response.Headers.Allow = "POST";
-            await exchange.RefuseAsync(StatusCodes.Status405MethodNotAllowed, new GatewayError(1100, Explanation: "use POST"));
+        if (await exchange.ReceiveAsync() is not { } decoded)
             return null;
-        }
-        if (await BodyReader.DecodeAsync(http.Request, http.RequestAborted) is not { } decoded)
-        {
-            await exchange.RefuseAsync(StatusCodes.Status413PayloadTooLarge,
-                GatewayError.Malformed($"the body is longer than {Envelope.MaxBodyLength} bytes"));
-            return null;
-        }
-        exchange.Take(decoded);
         if (Accept(http.Request, exchange, decoded, out var call) is not { } refusal)
             return call;
         await exchange.WriteAsync(refusal, table);

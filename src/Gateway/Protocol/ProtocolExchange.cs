@@ -43,6 +43,24 @@ internal sealed class ProtocolExchange
 
     private AnswerForm Form => new(_format, _request?.Version ?? MessageVersion.V101, _context.Options.IsSandbox);
 
+    /// <returns>Null when the request was refused.</returns>
+    public async ValueTask<DecodedBody?> ReceiveAsync()
+    {
+        if (!HttpMethods.IsPost(_http.Request.Method))
+        {
+            _http.Response.Headers.Allow = "POST";
+            await RefuseAsync(StatusCodes.Status405MethodNotAllowed, new GatewayError(1100, Explanation: "use POST"));
+            return null;
+        }
+        if (await BodyReader.DecodeAsync(_http.Request, _http.RequestAborted) is not { } decoded)
+        {
+            await RefuseAsync(StatusCodes.Status413PayloadTooLarge, GatewayError.Malformed($"the body is longer than {Envelope.MaxBodyLength} bytes"));
+            return null;
+        }
+        Take(decoded);
+        return decoded;
+    }
+
     public void Take(in DecodedBody decoded) => (_format, _request) = (decoded.Format, decoded.Request);
 
     /// <summary>The request's members are not needed any more.</summary>
@@ -53,7 +71,8 @@ internal sealed class ProtocolExchange
         switch (reply)
         {
             case ProtocolReply.Success success:
-                var length = ResponseEncoder.Success(Body, success.Members, success.Signature, table.KeyOf(Merchant!), Form);
+                var key = success.Signature == AnswerSignature.Never ? "" : table.KeyOf(Merchant!);
+                var length = ResponseEncoder.Success(Body, success.Members, success.Signature, key, Form);
                 success.Members.Set.Release();
                 return SendAsync(StatusCodes.Status200OK, ContentType.Of(_format), length);
             case ProtocolReply.Rows rows:

@@ -21,6 +21,10 @@ internal static class ProtocolRoutes
         routes.Map($"/api/{path}", endpoint.HandleAsync);
     }
 
+    /// <summary>Answers POST at the whole path, unsigned.</summary>
+    public static void MapUnsigned(this IEndpointRouteBuilder routes, string path, UnsignedOperation operation, bool isForPages = false) =>
+        routes.Map(path, new UnsignedEndpoint(path.TrimStart('/'), operation, isForPages, routes.ServiceProvider.GetRequiredService<ProtocolContext>()).HandleAsync);
+
     /// <summary>Answers GET at /api/checkout, the links of payment buttons.</summary>
     public static void MapButton(this IEndpointRouteBuilder routes, Operation<Order> operation, Answer<Order> answer) =>
         routes.Map("/api/checkout", new ButtonEndpoint(operation, answer, routes.ServiceProvider.GetRequiredService<ProtocolContext>()).HandleAsync);

@@ -53,6 +53,17 @@ public partial class SampleTests(RunningGateway gateway) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task RequestOfTheUnsignedOrdersPage_MakesAnOrder()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "docs/reference/unsigned-orders.md"));
+        using var body = new StringContent(JsonBlock.Match(text).Groups[1].Value, Encoding.UTF8, "application/json");
+
+        using var response = await gateway.Client.PostAsync("/checkout/order", body);
+
+        Assert.Equal("success", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["response"]!["response_status"]);
+    }
+
+    [Fact]
     public async Task LinkOfTheButtonsPage_LeadsToAPage()
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "docs/reference/buttons.md"));

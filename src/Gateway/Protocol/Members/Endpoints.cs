@@ -131,6 +131,13 @@ internal static class Endpoints
     /// <summary>A link without a signature.</summary>
     public static MemberTable Button { get; } = new([Merchant(), .. Link]) { FailsAsPage = true };
 
+    /// <summary>An order that a browser or an app makes without a signature. The card, where one comes along, is no member of it.</summary>
+    public static MemberTable Unsigned { get; } = new(
+    [
+        Merchant(), .. Link, YesNo("required_rectoken"), YesNo("verification"), Choice("verification_type", 25, "amount", "code"),
+        YesNo("subscription"), Nested("recurring_data", 10_000),
+    ]);
+
     /// <summary>A payout to a card; one of the receivers must be there.</summary>
     public static MemberTable CardPayout { get; } = new(
         [.. Common(), .. Order, CardNumber(MemberNames.ReceiverCardNumber), Id("external_rectoken", 64), Signature()])
@@ -143,7 +150,7 @@ internal static class Endpoints
     public static IReadOnlyList<MemberTable> All { get; } =
     [
         CheckoutUrl, CheckoutToken, CheckoutRedirect, StatusByOrderId, StatusByPaymentId, DirectStep1, DirectStep2, Recurring, Capture, ReverseByOrderId, ReverseByPaymentId,
-        TransactionList, Reports, FiscalData, Settlement, Button,
+        TransactionList, Reports, FiscalData, Settlement, Button, Unsigned,
         Subscription, CardPayout, IbanPayout,
     ];
 

@@ -57,7 +57,7 @@ internal static class MemberCheck
         {
             if (!TryGet(request, rule, out var member) || member.Kind == MemberKind.Null)
                 continue;
-            var error = member.Kind == MemberKind.Nested ? CheckNested(rule, member, request.Version)
+            var error = member.Kind == MemberKind.Nested ? CheckNested(rule, member)
                 : member.Value.Length == 0 ? null
                 : MemberValue.Check(rule, member.Value, request.Members);
             if (error is not null)
@@ -66,10 +66,10 @@ internal static class MemberCheck
         return null;
     }
 
-    // In 1.0 and 1.0.1 a nested member has no signature; the check of the signature says so.
-    private static GatewayError? CheckNested(MemberRule rule, in Member member, MessageVersion version) =>
+    // In 1.0 and 1.0.1 a nested member has no signature; where one is wanted, its check says so.
+    private static GatewayError? CheckNested(MemberRule rule, in Member member) =>
         rule.Type != MemberType.Nested ? GatewayError.Incorrect(rule.Name, "it takes one value, not an object or an array")
-        : version == MessageVersion.V20 && member.Value.Length > rule.MaxLength ? GatewayError.Incorrect(rule.Name, TooLong(rule))
+        : member.Value.Length > rule.MaxLength ? GatewayError.Incorrect(rule.Name, TooLong(rule))
         : null;
 
     // In 2.0 the signature stands beside the data, not among the order's members.

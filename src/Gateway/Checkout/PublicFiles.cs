@@ -1,0 +1,46 @@
+using System.Text.Json;
+
+namespace Tetri.Checkout;
+
+/// <summary>
+/// The files that shops' pages load from us. Each has an address with a version, which follows from its content and so can be kept
+/// for ever and pinned with SRI, and the same with "latest". /integrity.json names them all.
+/// </summary>
+/// <param name="files">Addresses, with {version} in them, and the built files behind.</param>
+internal sealed class PublicFiles(WebAssets assets, params (string Address, string File)[] files)
+{
+    private const string Latest = "latest";
+
+    public static (string Address, string File)[] All { get; } = [];
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        foreach (var (address, file) in files)
+            routes.MapGet(address, (HttpContext http, string version) => SendAsync(http, version, file));
+        routes.MapGet("/integrity.json", ListAsync);
+    }
+
+    private Task SendAsync(HttpContext http, string version, string file)
+    {
+        OpenToAll(http);
+        if (version == Latest || version == assets.VersionOf(file))
+            return assets.SendAsync(http, file, isImmutable: version != Latest);
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return Task.CompletedTask;
+    }
+
+    private Task ListAsync(HttpContext http)
+    {
+        OpenToAll(http);
+        var integrity = files.ToDictionary(
+            row => row.Address.Replace("{version}", assets.VersionOf(row.File), StringComparison.Ordinal),
+            row => assets.IntegrityOf(row.File)!);
+        return http.Response.WriteAsJsonAsync(integrity, CheckoutJson.Default.DictionaryStringString, cancellationToken: http.RequestAborted);
+    }
+
+    private static void OpenToAll(HttpContext http)
+    {
+        http.Response.Headers.AccessControlAllowOrigin = "*";
+        http.Response.Headers["Cross-Origin-Resource-Policy"] = "cross-origin";
+    }
+}
