@@ -35,7 +35,7 @@ const order: Order = {
   preauth: false,
   verification: false,
   cancelUrl: '/checkout/cancel',
-  languages: ['en', 'ka', 'uk', 'az', 'uz', 'ru'],
+  languages: ['az', 'cs', 'da', 'de', 'en', 'es', 'fi', 'fr', 'hu', 'it', 'ka', 'ko', 'lv', 'nl', 'pl', 'ro', 'ru', 'sk', 'uk', 'uz', 'zh'],
 };
 
 const open: OpenView = { ...order, state: 'open' };

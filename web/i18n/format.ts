@@ -26,18 +26,19 @@ export function formatMoney(amount: string, currency: string, decimals: number, 
 
 /** A day of a schedule: those are days of UTC wherever the payer is. */
 export function formatDay(at: number, lang: string): string {
-  const like = likeness[lang];
-  return new Intl.DateTimeFormat(like ?? lang, { day: '2-digit', month: like === undefined ? 'short' : '2-digit', year: 'numeric', timeZone: 'UTC' }).format(at);
+  return new Intl.DateTimeFormat(likeness[lang] ?? lang, { ...formsOf(lang).day, timeZone: 'UTC' }).format(at);
 }
 
 /** The hour alone on the same day, else the date too. */
 export function formatDeadline(at: number, now: number, lang: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };
-  const day = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...zone });
-  const time = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23', ...zone } as const;
-  const like = likeness[lang];
-  if (day.format(at) === day.format(now)) return new Intl.DateTimeFormat(like ?? lang, time).format(at);
-  // Names of months cannot be borrowed from another language.
-  const date = { day: '2-digit', month: like === undefined ? 'short' : '2-digit', year: 'numeric' } as const;
-  return new Intl.DateTimeFormat(like ?? lang, { ...date, ...time }).format(at);
+  const dayOf = new Intl.DateTimeFormat('en', { dateStyle: 'short', ...zone });
+  const { day, time } = formsOf(lang);
+  const form = dayOf.format(at) === dayOf.format(now) ? time : { ...day, ...time };
+  return new Intl.DateTimeFormat(likeness[lang] ?? lang, { ...form, hourCycle: 'h23', ...zone }).format(at);
 }
+
+/** The language's own forms, or figures alone: names of months cannot be borrowed from another language. */
+const formsOf = (lang: string): { day: Intl.DateTimeFormatOptions; time: Intl.DateTimeFormatOptions } => lang in likeness
+  ? { day: { day: '2-digit', month: '2-digit', year: 'numeric' }, time: { hour: '2-digit', minute: '2-digit' } }
+  : { day: { dateStyle: 'medium' }, time: { timeStyle: 'short' } };

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import type { Browser, Page } from 'playwright-core';
@@ -7,7 +7,7 @@ import { states } from '../checkout/states';
 import { openBrowser } from './browser';
 import { listOf, openPreview, show, violationsOf } from './preview';
 
-const languages = ['en', 'ka', 'uk', 'az', 'uz', 'ru'];
+const languages = readdirSync(new URL('../i18n/', import.meta.url)).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5));
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const rules: RunOptions = {
   runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
