@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { faultsOf } from '../scripts/check-messages.mjs';
+import { faultsOf, filled, untranslated } from '../scripts/check-messages.mjs';
 import en from './en.json';
 import { messageByCode, translator } from './messages';
 import ru from './ru.json';
@@ -32,4 +32,15 @@ describe('the check of the messages', () => {
     ['an unknown key', { ...good, b: 'x' }],
     ['a foreign plural form', { ...good, 'n#few': '{count}' }],
   ])('finds %s', (_, messages) => expect(faultsOf('az', messages as Record<string, string>, english)).not.toEqual([]));
+});
+
+describe('a new text', () => {
+  const english = { a: 'Enter the card number', 'n#one': '{count} day', 'n#other': '{count} days of this month' };
+  test('stands in English in each plural form of the language, and is listed', () => {
+    const polish = filled('pl', { a: 'Wpisz numer karty', old: 'x' }, english);
+    expect(polish).toEqual({
+      a: 'Wpisz numer karty', 'n#one': '{count} day', 'n#few': '{count} days of this month', 'n#many': '{count} days of this month', 'n#other': '{count} days of this month',
+    });
+    expect(untranslated(polish, english)).toEqual(['n#few', 'n#many', 'n#other']);
+  });
 });
