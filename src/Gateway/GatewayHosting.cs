@@ -48,7 +48,10 @@ internal static class GatewayHosting
         services.AddSingleton<ReadingOperations>();
 
         services.AddSingleton<Exchange>();
+        services.AddSingleton<NextTry>();
         services.AddSingleton<Purchase>();
+        services.AddSingleton<OfferedBanks>();
+        services.AddSingleton<PayByBank>();
         services.AddSingleton<ThreeDSecure>();
         services.AddSingleton<VerificationCode>();
         services.AddSingleton<VerifyCode>();
@@ -76,6 +79,7 @@ internal static class GatewayHosting
         services.AddSingleton<CheckoutPage>();
         services.AddSingleton<CheckoutApi>();
         services.AddSingleton<ThreeDSecureFrames>();
+        services.AddSingleton<BankRedirect>();
         services.AddSingleton<ShopReturn>();
 
         services.AddSingleton<OwedCallbacks>();
@@ -137,6 +141,7 @@ internal static class GatewayHosting
         app.Services.GetRequiredService<CheckoutApi>().Map(app);
         app.Services.GetRequiredService<UnsignedOrders>().Map(app);
         app.Services.GetRequiredService<ThreeDSecureFrames>().Map(app);
+        app.Services.GetRequiredService<BankRedirect>().Map(app);
         app.Services.GetRequiredService<ShopReturn>().Map(app);
     }
 

@@ -1,13 +1,14 @@
 using System.Globalization;
 using Tetri.Checkout;
 using Tetri.Orders;
+using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Protocol.Errors;
 
 namespace Tetri;
 
 /// <summary>Joins the wire and the order operations: members in, members out. No rule lives here.</summary>
-internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus orderStatus, CheckoutToken tokens, GatewayOptions options)
+internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus orderStatus, OfferedBanks banks, CheckoutToken tokens, GatewayOptions options)
 {
     public ValueTask<Result<Order>> CheckoutUrlAsync(ProtocolCall call, CancellationToken cancellation) =>
         CreateAsync(call, "checkout/url", repeatsIdentical: call.Merchant.Settings.ReplayIdenticalOrders);
@@ -65,6 +66,8 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
     {
         Span<char> token = stackalloc char[CheckoutToken.Length];
         tokens.Issue(order, token);
-        return CheckoutPage.UrlOf(call.PublicUrl, call.Merchant, token);
+        return banks.NamedBy(order.Terms) is null
+            ? CheckoutPage.UrlOf(call.PublicUrl, call.Merchant, token)
+            : BankRedirect.UrlOf(call.PublicUrl, token);
     }
 }

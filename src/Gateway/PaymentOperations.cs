@@ -24,6 +24,8 @@ internal sealed class PaymentOperations(
         var members = call.Request.Members;
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
             return refusal;
+        if (!terms.TakesCard)
+            return new GatewayError(NoPaymentSystem, Explanation: "direct payment takes cards only");
         if (terms.VerifiesByCode)
             return GatewayError.Incorrect("verification_type", "the payer types the code on our page, which direct payment does not have");
         if (ReadCard(members, out var card) is { } wrong)

@@ -46,12 +46,20 @@ public sealed class AccessTests(Stage stage) : BrowserTest(stage)
     [InlineData(ColorScheme.Dark)]
     public async Task EveryScreenOfAPayment_PassesAxe(ColorScheme colours)
     {
-        var order = await Shop.OrderAsync(("response_url", ""), ("cancel_url", $"{Shop.Address}cancel"));
+        var order = await Shop.OrderAsync(("payment_systems", "card,opb,installments"), ("response_url", ""), ("cancel_url", $"{Shop.Address}cancel"));
         var payer = await OpenAsync(order, new() { ColorScheme = colours });
 
         await CheckAsync("form");
         await payer.PayButton.ClickAsync();
         await CheckAsync("form with faults");
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "Credo Bank" }).ClickAsync();
+        await payer.Page.GetByRole(AriaRole.Link, new() { Name = "Open Credo Bank" }).WaitForAsync();
+        await CheckAsync("way to the bank");
+        await payer.Page.GetByRole(AriaRole.Link, new() { Name = "Open Credo Bank" }).ClickAsync();
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "Decline the payment" }).WaitForAsync();
+        await CheckAsync("bank");
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "Decline the payment" }).ClickAsync();
+        await payer.Ready.WaitForAsync();
         await payer.PayAsync(CheckoutSteps.Declines);
         await payer.Decline.WaitForAsync();
         await CheckAsync("decline");

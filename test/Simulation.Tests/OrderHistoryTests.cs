@@ -25,6 +25,10 @@ public sealed class OrderHistoryTests
         (5, Gen.Bool.Select(passes => new Step(Doing.Return, passes ? 1 : 0))),
         (2, Gen.Const(new Step(Doing.ReturnAgain, 0))),
         (2, Gen.Const(new Step(Doing.Abandon, 0))),
+        (4, Gen.Int[0, 1].Select(bank => new Step(Doing.ChooseBank, bank))),
+        (4, Gen.Bool.Select(approves => new Step(Doing.DecideAtBank, approves ? 1 : 0))),
+        (2, Gen.Const(new Step(Doing.ReturnFromBank, 0))),
+        (1, Gen.Const(new Step(Doing.LeaveBank, 0))),
         (3, Gen.OneOf(Gen.Int[1, 5], Gen.Int[30, 120], Gen.Int[900, 1000]).Select(seconds => new Step(Doing.Wait, seconds))),
         (3, Gen.Const(new Step(Doing.Recover, 0))),
         (2, Gen.Const(new Step(Doing.Expire, 0))),
@@ -52,6 +56,10 @@ public sealed class OrderHistoryTests
         Return,
         ReturnAgain,
         Abandon,
+        ChooseBank,
+        DecideAtBank,
+        ReturnFromBank,
+        LeaveBank,
         Wait,
         Recover,
         Expire,
@@ -137,6 +145,7 @@ public sealed class OrderHistoryTests
         Verification = life.Wish >= Wish.Verification,
         VerificationType = life.Wish == Wish.VerificationByCode ? "code" : null,
         RequiredRectoken = true,
+        PaymentSystems = "card,opb",
         ServerCallbackUrl = "http://127.0.0.1/callback",
         ReservationData = Wire.Base64($$"""{"simulator": {"failure": "{{life.Failure}}", "after": { {{life.LaterFailure}} } } }"""),
     };
@@ -175,6 +184,24 @@ public sealed class OrderHistoryTests
                 case Doing.Abandon:
                     if (await OpenStepAsync() is { } left)
                         await world.ThreeDSecure.AbandonAsync(await FindAsync(), new PayerReference(left.TransactionId, null));
+                    break;
+                case Doing.ChooseBank:
+                    var order = await FindAsync();
+                    var banks = world.Banks.For(order.Terms);
+                    Assert.Equal(order.Terms is { Preauth: false, Verification: false }, banks.Count > 0);
+                    if (banks.Count > 0)
+                        await world.PayByBank.StartAsync(order, OrderWorld.Merchant, banks[step.Value], OrderWorld.BankPayer);
+                    break;
+                case Doing.DecideAtBank:
+                    // Also after the gateway has given the payment up: the payer still has the bank's page before him.
+                    if (world.Ledger.List(_seen.Terms.OrderId).LastOrDefault(entry => entry.Link is not null) is { } atBank)
+                        world.Ledger.Decide(atBank.TransactionId, step.Value == 1 ? null : 1000);
+                    break;
+                case Doing.ReturnFromBank:
+                    await world.PayByBank.AskAsync(await FindAsync());
+                    break;
+                case Doing.LeaveBank:
+                    await world.PayByBank.LeaveAsync(await FindAsync());
                     break;
                 case Doing.Wait:
                     world.Clock.Advance(TimeSpan.FromSeconds(step.Value));
@@ -252,6 +279,7 @@ public sealed class OrderHistoryTests
             var order = await FindAsync();
             Assert.False(order.IsOpen, $"The order is still {order.State}.");
             Assert.Null(order.OpenTransactionId);
+            Assert.Null(order.Payment.BankUrl);
 
             var book = world.Ledger.List(order.Terms.OrderId).Where(entry => entry.Outcome == Connectors.Simulator.LedgerOutcome.Approved).ToList();
             Assert.Equal(order.Payment.Authorised, book.Where(entry => entry.OriginalId is null).Sum(entry => entry.Minor));
@@ -271,7 +299,8 @@ public sealed class OrderHistoryTests
                 Assert.True(!codeFailed || order.Payment.ResponseCode is 1052 or 1088);
             }
 
-            Assert.Equal(isApproved, order.Payment.Rectoken is not null);
+            // A bank leaves no card behind.
+            Assert.Equal(isApproved && order.Payment.PaymentSystem == "card", order.Payment.Rectoken is not null);
             if (order.Payment.Rectoken is { } rectoken)
                 Assert.IsType<RectokenSearch.Usable>(await world.Rectokens.FindAsync(order.MerchantId, rectoken));
             Assert.All(await world.Store.ListRectokensAsync(order.MerchantId, 1000), kept => Assert.True(kept.IsApproved));

@@ -48,9 +48,12 @@ internal sealed class OrderWorld : IAsyncDisposable
         var vault = new CardVault(ring);
         Codes = new VerificationCode(ring, options);
         Expire = new ExpireOrders(Store, exchange, owed, Clock);
-        Create = new CreateOrder(Store, merchants, metrics, Clock);
+        Banks = new OfferedBanks(acquirer);
+        Create = new CreateOrder(Store, Banks, merchants, metrics, Clock);
+        var tries = new NextTry(Store, acquirer, exchange, Expire, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
-        Purchase = new Purchase(Store, acquirer, exchange, Expire, Rectokens, vault, Codes, Clock);
+        Purchase = new Purchase(acquirer, exchange, tries, Rectokens, vault, Codes, Clock);
+        PayByBank = new PayByBank(Store, acquirer, exchange, tries);
         VerifyCode = new VerifyCode(Store, exchange, Expire, Codes);
         Recurring = new Recurring(Rectokens, Create, Purchase, exchange);
         Subscriptions = new ChargeSubscriptions(Store, merchants, Create, Recurring, Clock, NullLogger<ChargeSubscriptions>.Instance);
@@ -94,6 +97,8 @@ internal sealed class OrderWorld : IAsyncDisposable
     public CreateOrder Create { get; }
     public Rectokens Rectokens { get; }
     public Purchase Purchase { get; }
+    public OfferedBanks Banks { get; }
+    public PayByBank PayByBank { get; }
     public Recurring Recurring { get; }
     public ChargeSubscriptions Subscriptions { get; }
     public SwitchSubscription Switch { get; }
@@ -110,6 +115,8 @@ internal sealed class OrderWorld : IAsyncDisposable
     public RetrySchedule Schedule { get; } = new([TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(60)]);
 
     public static PayerContext Payer { get; } = new("127.0.0.1", "http://127.0.0.1", "http://127.0.0.1/3ds", "http://127.0.0.1/method");
+
+    public static BankPayer BankPayer { get; } = new("127.0.0.1", "http://127.0.0.1", "http://127.0.0.1/back");
 
     /// <summary>What the issuer gives the payer to bring back.</summary>
     public ThreeDSecureProof Prove(ThreeDSecureStep step, bool passes)

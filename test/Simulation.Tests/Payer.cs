@@ -65,6 +65,30 @@ internal sealed partial class Payer(HttpClient http, string token)
     public Task<JsonElement> AbandonAsync(JsonElement view) =>
         CallAsync("/checkout/abandon", new { token, transaction = view.GetProperty("transaction").GetString() });
 
+    public Task<JsonElement> ChooseBankAsync(string system, string method) => CallAsync("/checkout/bank", new { token, system, method });
+
+    public Task<JsonElement> LeaveBankAsync() => CallAsync("/checkout/bank/leave", new { token });
+
+    /// <summary>Follows the link to the bank; gives the page there and its address.</summary>
+    public async Task<(string Page, Uri Address)> OpenBankAsync()
+    {
+        using var link = await http.GetAsync($"/checkout/bank?token={token}");
+        Assert.Equal(HttpStatusCode.Redirect, link.StatusCode);
+        var bank = new Uri(http.BaseAddress!, link.Headers.Location!);
+        return (await http.GetStringAsync(bank), bank);
+    }
+
+    /// <summary>Presses a button of the bank's page; goes back to the shop's page, or just leaves.</summary>
+    public async Task DecideAsync(Uri bank, string decision, bool comesBack = true)
+    {
+        using var answer = await http.PostAsync(bank, new FormUrlEncodedContent([new("decision", decision)]));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        if (!comesBack)
+            return;
+        using var back = await http.GetAsync(answer.Headers.Location);
+        Assert.StartsWith("/merchants/", back.Headers.Location?.OriginalString, StringComparison.Ordinal);
+    }
+
     /// <summary>Gives up a 3-D Secure step where one is open.</summary>
     public async Task AbandonOpenAsync()
     {

@@ -1,4 +1,4 @@
-/** What the gateway says about an order: the answers of /checkout/view, pay, method, abandon and code. */
+/** What the gateway says about an order: the answers of /checkout/view and of the calls that pay. */
 export type FieldName = 'cardNumber' | 'expiryDate' | 'cvv2';
 
 export interface TestCard {
@@ -7,6 +7,13 @@ export interface TestCard {
   cvv: string;
   label: string;
   brand: string;
+}
+
+/** Where the payer may pay without a card: by open banking, or in installments. */
+export interface Bank {
+  system: 'opb' | 'installments';
+  method: string;
+  name: string;
 }
 
 export type Period = 'day' | 'week' | 'month';
@@ -47,7 +54,10 @@ export interface Order {
   preauth: boolean;
   verification: boolean;
   subscription?: Subscription;
-  lastDecline?: { code: number };
+  takesCard: boolean;
+  banks: Bank[];
+  /** `bank` is the name of the bank that declined; none for cards. */
+  lastDecline?: { code: number; bank?: string };
   maskedCard?: string;
   cardType?: string;
   approvalCode?: string;
@@ -61,9 +71,11 @@ export type MethodView = Order & { state: 'method'; transaction: string; frameUr
 export type ChallengeView = Order & { state: 'challenge'; transaction: string; frameUrl: string };
 /** The bank holds the amount; the payer reads the code in the description of the hold. */
 export type CodeView = Order & { state: 'code'; triesLeft: number; testCode?: string };
+/** The payer decides at his bank, in another tab or on another device. */
+export type BankView = Order & { state: 'bank'; bank: Bank; bankUrl: string; mayLeaveBank: boolean };
 export type ProcessingView = Order & { state: 'processing' };
 export type FinalView = Order & { state: 'approved' | 'declined' | 'expired' | 'reversed' };
-export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView | CodeView | ProcessingView | FinalView;
+export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView | CodeView | BankView | ProcessingView | FinalView;
 
 export interface Refusal {
   code: number;
@@ -76,7 +88,7 @@ export interface Answer {
 }
 
 const states: readonly View['state'][] = [
-  'unknown', 'open', 'method', 'challenge', 'code', 'processing', 'approved', 'declined', 'expired', 'reversed',
+  'unknown', 'open', 'method', 'challenge', 'code', 'bank', 'processing', 'approved', 'declined', 'expired', 'reversed',
 ];
 
 /** The gateway is ours, so this guards against a broken answer (a proxy's page, say), not a hostile one. */

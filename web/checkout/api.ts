@@ -1,4 +1,4 @@
-import { readAnswer, type Answer } from './answer';
+import { readAnswer, type Answer, type Bank } from './answer';
 import type { Payment } from './event';
 
 /** An answer, or why there is none: the network, or a gateway that could not answer. */
@@ -32,6 +32,14 @@ export function abandon(token: string, transaction: string): Promise<Reply> {
 
 export function sendCode(token: string, code: string): Promise<Reply> {
   return post('/checkout/code', { token, code });
+}
+
+export function chooseBank(token: string, { system, method }: Bank): Promise<Reply> {
+  return post('/checkout/bank', { token, system, method });
+}
+
+export function leaveBank(token: string): Promise<Reply> {
+  return post('/checkout/bank/leave', { token });
 }
 
 function post(path: string, body: unknown): Promise<Reply> {

@@ -1,6 +1,5 @@
-import type { FieldName } from './answer';
 import * as api from './api';
-import type { Announcement, Effect, Event, Timer } from './event';
+import type { Announcement, Effect, Event, Focus, Timer } from './event';
 import { inputNames } from './field/names';
 
 export interface Surroundings {
@@ -28,6 +27,8 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
       case 'method': return void answer(effect.serial, api.methodDone(effect.token, effect.transaction));
       case 'abandon': return void answer(effect.serial, api.abandon(effect.token, effect.transaction));
       case 'code': return void answer(effect.serial, api.sendCode(effect.token, effect.code));
+      case 'bank': return void answer(effect.serial, api.chooseBank(effect.token, effect.bank));
+      case 'leave-bank': return void answer(effect.serial, api.leaveBank(effect.token));
       case 'announce': return announce(effect.what);
       case 'focus': return focus(effect.field);
       // Replaced, so that the back button does not lead to a page that sends the payer to the shop again.
@@ -43,8 +44,9 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
 }
 
 /** After the render that the same event causes. */
-function focus(field: FieldName | 'schedule' | 'code'): void {
+function focus(field: Focus): void {
   requestAnimationFrame(() => {
+    if (field === 'bank') return document.querySelector<HTMLButtonElement>('.banks button')?.focus();
     const input = field === 'schedule' ? document.querySelector('.schedule [aria-invalid=true]') : document.getElementsByName(inputNames[field])[0];
     if (!(input instanceof HTMLInputElement)) return;
     input.focus();

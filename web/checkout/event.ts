@@ -1,4 +1,4 @@
-import type { Answer, FieldName, TestCard } from './answer';
+import type { Answer, Bank, FieldName, TestCard } from './answer';
 import type { Chosen, ScheduleForm } from './field/schedule';
 
 export type Event =
@@ -7,6 +7,8 @@ export type Event =
   | { type: 'scheduled'; change: Partial<ScheduleForm> }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
+  | { type: 'bank-chosen'; bank: Bank }
+  | { type: 'bank-left' }
   | { type: 'code-edited'; text: string }
   | { type: 'answered'; serial: number; answer: Answer }
   | { type: 'unanswered'; serial: number; offline: boolean }
@@ -40,9 +42,13 @@ export type Effect =
   | { type: 'method'; serial: number; token: string; transaction: string }
   | { type: 'abandon'; serial: number; token: string; transaction: string }
   | { type: 'code'; serial: number; token: string; code: string }
+  | { type: 'bank'; serial: number; token: string; bank: Bank }
+  | { type: 'leave-bank'; serial: number; token: string }
   | { type: 'wait'; timer: Timer; milliseconds: number }
   | { type: 'announce'; what: Announcement }
-  | { type: 'focus'; field: FieldName | 'schedule' | 'code' }
+  | { type: 'focus'; field: Focus }
   | { type: 'leave'; url: string };
 
-export type Announcement = 'working' | 'challenge' | 'code' | 'wrong-code' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';
+export type Focus = FieldName | 'schedule' | 'code' | 'bank';
+
+export type Announcement = 'working' | 'bank' | 'challenge' | 'code' | 'wrong-code' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';

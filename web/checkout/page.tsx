@@ -9,6 +9,7 @@ import type { Announcement, Event } from './event';
 import { rememberLanguage, showLanguage, loadMessages } from './language';
 import { begin, reduce, type Step } from './reduce';
 import { orderOf, type PageState } from './state';
+import { declineText } from './view/decline-text';
 import { headingOf } from './view/heading';
 import { Page } from './view/Page';
 import type { Locale } from './view/context';
@@ -78,12 +79,13 @@ export function showPage(
   render(<Page state={page} locale={locale} dispatch={dispatch} chooseLanguage={chooseLanguage} />, root);
 }
 
-function wordsFor(what: Announcement, page: PageState, { t, decline }: Locale): string {
+function wordsFor(what: Announcement, page: PageState, locale: Locale): string {
+  const { t } = locale;
   switch (what) {
     case 'filled': return t('test.filled');
     case 'working': return t('working.title');
     case 'wrong-code': return page.kind === 'code' ? t('fault.code.wrong', { count: page.view.triesLeft }) : '';
-    case 'declined': return `${t('declined.title')}. ${decline(orderOf(page)?.lastDecline?.code ?? 0)}`;
+    case 'declined': return `${t('declined.title')}. ${declineText(orderOf(page)?.lastDecline?.code ?? 0, orderOf(page)?.lastDecline?.bank, locale)}`;
     case 'approved': {
       const order = orderOf(page);
       return order ? `${headingOf(page, t)}. ${formatMoney(order.amount, order.currency, order.decimals, document.documentElement.lang)}` : '';

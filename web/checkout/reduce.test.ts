@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { Answer, FinalView, OpenView } from './answer';
+import type { Answer, Bank, FinalView, OpenView } from './answer';
 import type { Effect, Event } from './event';
 import { begin, reduce, type Step } from './reduce';
 import type { Kind, StateOf } from './state';
@@ -172,6 +172,44 @@ describe('waiting for the bank', () => {
   });
 
   test('The wait is bounded', () => expect(pollDelay(1000)).toBeUndefined());
+});
+
+describe('paying at a bank', () => {
+  const [, , , , , , , , , , , , , withBanks] = states.open;
+  const view = withBanks?.view as OpenView;
+  const [tbc] = view.banks as [Bank, ...Bank[]];
+  const bank = states.bank[0].view;
+  const atBank = (): Step => answered(run(begun(view), { type: 'bank-chosen', bank: tbc }), { view: bank });
+
+  test('A bank is chosen once, and the page looks until the payer has decided', () => {
+    const chosen = run(begun(view), { type: 'bank-chosen', bank: tbc });
+    expect(chosen.effects).toContainEqual({ type: 'bank', serial: 1, token: view.token, bank: tbc });
+    expect(run(chosen, { type: 'bank-chosen', bank: tbc }, { type: 'submitted' }).model).toBe(chosen.model);
+    let step = answered(chosen, { view: bank });
+    for (let look = 1; look <= 200; look++) {
+      expect(step.effects).toContainEqual({ type: 'wait', timer: { name: 'poll', polls: look }, milliseconds: 3000 });
+      step = answered(run(step, { type: 'timer', timer: { name: 'poll', polls: look } }), { view: bank });
+    }
+    expect(answered(run(step, { type: 'resumed' }), { view: final('approved') }).model.page.kind).toBe('approved');
+  });
+
+  test('A look that is lost is followed by the next', () => {
+    const looked = run(atBank(), { type: 'resumed' });
+    const lost = run(looked, { type: 'unanswered', serial: looked.model.serial, offline: true });
+    expect(lost.model.page.kind).toBe('bank');
+    expect(kinds(lost.effects)).toEqual(['wait']);
+  });
+
+  test('A decline at the bank is told; turning back is not', () => {
+    const declined = { ...view, lastDecline: { code: 1000, bank: tbc.name } };
+    expect(answered(run(atBank(), { type: 'resumed' }), { view: declined }).model.page).toMatchObject({ kind: 'open', declined: 1000 });
+    const left = run(atBank(), { type: 'bank-left' });
+    expect(kinds(left.effects)).toEqual(['leave-bank']);
+    expect(run(left, { type: 'bank-left' }).effects).toEqual([]);
+    const back = answered(left, { view: { ...declined, lastDecline: { code: 1054, bank: tbc.name } } });
+    expect(back.model.page).not.toHaveProperty('declined');
+    expect(back.effects).toContainEqual({ type: 'focus', field: 'cardNumber' });
+  });
 });
 
 describe('results', () => {

@@ -1,5 +1,5 @@
-import type { Answer, FieldName, Refusal, View } from './answer';
-import type { Effect, Event } from './event';
+import type { Answer, Bank, BankView, FieldName, Order, Refusal, View } from './answer';
+import type { Effect, Event, Focus } from './event';
 import { parseCardNumber, formatCardNumber } from './field/card-number';
 import { codeLength } from './field/code';
 import { formatCvv } from './field/cvv';
@@ -7,7 +7,7 @@ import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/exp
 import { faultsOf, firstWrong } from './field/form';
 import { chosenOf, faultsOfSchedule, scheduleOf, type ScheduleForm } from './field/schedule';
 import { emptyForm, formOf, isFinal, orderOf, type Form, type Kind, type PageState, type StateOf } from './state';
-import { pollDelay } from './wait';
+import { bankDelay, pollDelay } from './wait';
 
 export interface Model {
   page: PageState;
@@ -33,6 +33,8 @@ export function reduce(model: Model, event: Event): Step {
     case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
     case 'submitted': return page.kind === 'open' ? submit(model, page) : page.kind === 'code' ? submitCode(model, page) : same(model);
+    case 'bank-chosen': return page.kind === 'open' ? chooseBank(model, page, event.bank) : same(model);
+    case 'bank-left': return page.kind === 'bank' && !page.leaving ? leaveBank(model, page) : same(model);
     case 'code-edited': return page.kind === 'code' && !page.busy ? stay(model, { kind: 'code', view: page.view, text: event.text, busy: false }) : same(model);
     case 'answered': return event.serial === model.serial ? arrive(model, event.answer) : same(model);
     case 'unanswered': return event.serial === model.serial ? miss(model, event.offline) : same(model);
@@ -106,6 +108,33 @@ function submit(model: Model, page: StateOf<'open'>): Step {
   };
 }
 
+function chooseBank(model: Model, page: StateOf<'open'>, bank: Bank): Step {
+  const serial = model.serial + 1;
+  return {
+    model: { page: { kind: 'submitting', view: page.view, form: page.form, bank }, serial },
+    effects: [{ type: 'bank', serial, token: page.view.token, bank }, { type: 'announce', what: 'working' }],
+  };
+}
+
+function leaveBank(model: Model, page: StateOf<'bank'>): Step {
+  const serial = model.serial + 1;
+  return { model: { page: { ...page, leaving: true }, serial }, effects: [{ type: 'leave-bank', serial, token: page.view.token }] };
+}
+
+/** Looks again and again until the payer has decided at his bank. */
+function atBank(model: Model, view: BankView, form: Form): Step {
+  const { page } = model;
+  const polls = page.kind === 'bank' ? page.polls + 1 : 1;
+  const effects: Effect[] = [{ type: 'wait', timer: { name: 'poll', polls }, milliseconds: bankDelay }];
+  if (page.kind !== 'bank') effects.push({ type: 'announce', what: 'bank' });
+  return stay(model, { kind: 'bank', view, form, polls, leaving: false }, effects);
+}
+
+/** Where the payer begins anew. */
+function start(view: Order): Focus {
+  return view.takesCard ? 'cardNumber' : 'bank';
+}
+
 function submitCode(model: Model, page: StateOf<'code'>): Step {
   if (page.busy) return same(model);
   if (page.text.length < codeLength) return stay(model, { ...page, fault: 'short' }, [{ type: 'focus', field: 'code' }]);
@@ -152,6 +181,8 @@ function arrive(model: Model, { view, error }: Answer): Step {
       return stay(model, { kind: 'challenge', view, form }, [{ type: 'announce', what: 'challenge' }]);
     case 'code':
       return awaitCode(model, view, error);
+    case 'bank':
+      return atBank(model, view, form);
     case 'processing':
       return poll(model, view, form);
     case 'approved':
@@ -181,6 +212,7 @@ function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refus
   const kept: Form = { ...form, values: { ...form.values, cvv2: '' }, left: {}, refused: {} };
   if (page.kind === 'processing' && page.abandoned)
     return stay(model, { kind: 'open', view, form: kept, notice: { kind: 'closed' } }, [wait, { type: 'focus', field: 'cvv2' }]);
+  if (page.kind === 'bank' && page.leaving) return stay(model, { kind: 'open', view, form: kept }, [wait, { type: 'focus', field: start(view) }]);
   if (code === undefined) return stay(model, { kind: 'open', view, form }, [wait]);
   if (page.kind === 'loading') {
     return stay(model, { kind: 'open', view, form: kept, notice: { kind: 'declined', code } }, [wait]);
@@ -203,6 +235,7 @@ function poll(model: Model, view: Underway, form: Form): Step {
 
 function miss(model: Model, offline: boolean): Step {
   const { page } = model;
+  if (page.kind === 'bank') return atBank(model, page.view, page.form);
   // A refresh behind an open form or a result is a courtesy; the payer need not know that it failed.
   const quiet: readonly Kind[] = ['unknown', 'open', 'method', 'challenge'];
   if (quiet.includes(page.kind) || isFinal(page.kind) || (page.kind === 'code' && !page.busy)) return same(model);
@@ -240,7 +273,7 @@ function abandon(model: Model, page: StateOf<'challenge'>): Step {
 
 function closeDecline(model: Model, page: StateOf<'open'>): Step {
   const { declined, ...rest } = page;
-  return declined === undefined ? same(model) : stay(model, rest, [{ type: 'focus', field: 'cardNumber' }]);
+  return declined === undefined ? same(model) : stay(model, rest, [{ type: 'focus', field: start(rest.view) }]);
 }
 
 /** Trying again always begins with a look: a payment that was sent may have gone through. */
@@ -276,7 +309,7 @@ function resume(model: Model): Step {
 function ring(model: Model, timer: Extract<Event, { type: 'timer' }>['timer']): Step {
   const { page } = model;
   switch (timer.name) {
-    case 'poll': return page.kind === 'processing' && page.polls === timer.polls ? ask(model, page) : same(model);
+    case 'poll': return (page.kind === 'processing' || page.kind === 'bank') && page.polls === timer.polls ? ask(model, page) : same(model);
     case 'method': return methodDone(model, timer.transaction);
     case 'expiry': return page.kind === 'open' || (page.kind === 'code' && !page.busy) ? ask(model, page) : same(model);
     case 'leave':

@@ -1,4 +1,4 @@
-import type { ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
+import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
 import type { CodeFault } from './field/code';
 import type { ScheduleForm } from './field/schedule';
 
@@ -33,10 +33,12 @@ export type PageState =
   | ({ kind: 'loading'; token: string; view?: Order } & Filled)
   | { kind: 'unknown' }
   | ({ kind: 'open'; view: OpenView; notice?: Notice; declined?: number } & Filled)
-  | ({ kind: 'submitting'; view: OpenView } & Filled)
+  /** `bank`: the payer chose it instead of the card. */
+  | ({ kind: 'submitting'; view: OpenView; bank?: Bank } & Filled)
   | ({ kind: 'method'; view: MethodView } & Filled)
   | ({ kind: 'challenge'; view: ChallengeView } & Filled)
   | ({ kind: 'code'; view: CodeView } & Code)
+  | ({ kind: 'bank'; view: BankView; polls: number; leaving: boolean } & Filled)
   | ({ kind: 'processing'; view: ProcessingView | MethodView | ChallengeView; polls: number; abandoned: boolean } & Filled)
   | ({ kind: 'stalled'; view: ProcessingView | MethodView | ChallengeView } & Filled)
   | { kind: 'approved'; view: FinalView }

@@ -1,4 +1,4 @@
-import type { OpenView, Order, Subscription, TestCard } from './answer';
+import type { Bank, OpenView, Order, Subscription, TestCard } from './answer';
 import { emptyForm, type Form, type Kind, type StateOf } from './state';
 
 const card = (number: string, label: string, brand = 'VISA'): TestCard => ({ number, expiry: '12/30', cvv: '123', label, brand });
@@ -34,9 +34,20 @@ const order: Order = {
   validateExpiry: true,
   preauth: false,
   verification: false,
+  takesCard: true,
+  banks: [],
   cancelUrl: '/checkout/cancel',
   languages: ['az', 'cs', 'da', 'de', 'en', 'es', 'fi', 'fr', 'hu', 'it', 'ka', 'ko', 'lv', 'nl', 'pl', 'ro', 'ru', 'sk', 'uk', 'uz', 'zh'],
 };
+
+const banks: Bank[] = [
+  { system: 'opb', method: 'tbc', name: 'TBC Bank' },
+  { system: 'opb', method: 'bog', name: 'Bank of Georgia' },
+  { system: 'opb', method: 'x', name: 'Demo Bank' },
+  { system: 'installments', method: 'tbc', name: 'TBC Bank' },
+  { system: 'installments', method: 'x', name: 'Demo Bank' },
+];
+const bank = { ...order, state: 'bank', banks, bank: { system: 'opb', method: 'bog', name: 'Bank of Georgia' }, bankUrl: '/checkout/bank', mayLeaveBank: true } as const;
 
 const open: OpenView = { ...order, state: 'open' };
 const monthly: Subscription = { amount: '1500', period: 'month', every: 1, quantity: 12, firstAt: Date.UTC(2026, 3, 10), lastAt: Date.UTC(2027, 2, 10), trial: false, editable: false, optional: false };
@@ -88,8 +99,13 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
       },
       form: { ...emptyForm, values: { ...emptyForm.values, cardNumber: '3782 822463 10005' } },
     },
+    { kind: 'open', view: { ...open, banks }, form: emptyForm },
+    { kind: 'open', view: { ...open, takesCard: false, banks }, form: emptyForm },
+    { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(0, 3), lastDecline: { code: 1000, bank: 'Bank of Georgia' } }, form: emptyForm, declined: 1000 },
+    { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(3), lastDecline: { code: 1054, bank: 'TBC Bank' } }, form: emptyForm, notice: { kind: 'declined', code: 1054 } },
   ],
   submitting: [
+    { kind: 'submitting', view: { ...open, banks }, form: filled, bank: banks[1]! },
     { kind: 'submitting', view: open, form: filled },
     { kind: 'submitting', view: { ...open, subscription: { ...monthly, editable: true } }, form: filled },
   ],
@@ -100,6 +116,10 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'code', view: { ...code, triesLeft: 1 }, text: '', fault: 'wrong', busy: false },
     { kind: 'code', view: { ...code, test: false, testCards: [], amount: '123456789012', currency: 'UZS', cardType: 'MasterCard' }, text: '7K2', fault: 'short', busy: false },
     { kind: 'code', view: code, text: 'EURT', busy: true },
+  ],
+  bank: [
+    { kind: 'bank', view: bank, form: emptyForm, polls: 1, leaving: false },
+    { kind: 'bank', view: { ...bank, takesCard: false, mayLeaveBank: false, amount: '123456789012', currency: 'UZS' }, form: emptyForm, polls: 1, leaving: false },
   ],
   processing: [{ kind: 'processing', view: processing, form: filled, polls: 1, abandoned: false }],
   stalled: [{ kind: 'stalled', view: processing, form: filled }],

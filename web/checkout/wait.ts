@@ -3,6 +3,9 @@ const steps = [1, 1, 2, 3, 5, 8, 13];
 const longest = 20;
 const total = 240;
 
+/** Milliseconds between looks while the payer is at his bank; the gateway ends what takes too long. */
+export const bankDelay = 3000;
+
 /** The wait before look number `polls`, or nothing when it is time to stop and say so. */
 export function pollDelay(polls: number): number | undefined {
   let passed = 0;

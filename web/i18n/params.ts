@@ -59,6 +59,15 @@ export interface MessageParams {
   'fault.cvv': { count: number };
   'fault.amount': null;
   'fault.count': { max: string };
+  'bank.title': null;
+  'bank.or': null;
+  'bank.installments': null;
+  'bank.at': { bank: string };
+  'bank.text': { amount: string };
+  'bank.open': { bank: string };
+  'bank.waiting': null;
+  'bank.leave': null;
+  'bank.declined': { bank: string };
   'working.title': null;
   'working.text': null;
   'loading.title': null;

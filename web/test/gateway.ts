@@ -46,7 +46,7 @@ export class Gateway {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>Shop</title>');
         return true;
       }
-      if (!/^\/checkout\/(view|pay|method|abandon|code)$/.test(url.pathname)) return false;
+      if (!/^\/checkout\/(view|pay|method|abandon|code|bank|bank\/leave)$/.test(url.pathname)) return false;
       this.calls.push({ path: url.pathname, body: await bodyOf(request) });
       const next = this.script.shift() ?? { view: this.view };
       if (next === 'broken') response.writeHead(502).end('bad gateway');

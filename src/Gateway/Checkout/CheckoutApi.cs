@@ -9,7 +9,7 @@ namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
 internal sealed class CheckoutApi(
-    CheckoutViews views, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, PublicAddress address, GatewayOptions options, TimeProvider time)
+    CheckoutViews views, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, PayByBank payByBank, OfferedBanks banks, BankRedirect redirect, PublicAddress address, GatewayOptions options, TimeProvider time)
 {
     private const int MostBodyBytes = 8 * 1024;
     private const int InvalidCardNumber = 1015;
@@ -24,6 +24,8 @@ internal sealed class CheckoutApi(
         routes.MapPost("/checkout/method", MethodEndedAsync);
         routes.MapPost("/checkout/abandon", AbandonAsync);
         routes.MapPost("/checkout/code", TypeCodeAsync);
+        routes.MapPost("/checkout/bank", ChooseBankAsync);
+        routes.MapPost("/checkout/bank/leave", LeaveBankAsync);
     }
 
     private async Task ViewAsync(HttpContext http)
@@ -88,6 +90,34 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, opened, null, new CheckoutError(result.Error.Code, "code"));
         else
             await AnswerAsync(http, opened with { Order = result.Value }, null);
+    }
+
+    private async Task ChooseBankAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.BankRequest) is not { } request)
+            return;
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        if (opened is null)
+        {
+            await AnswerAsync(http, null, null);
+            return;
+        }
+        var bank = banks.Find(opened.Order.Terms, request.System, request.Method);
+        var result = await payByBank.StartAsync(opened.Order, opened.Merchant, bank, redirect.Payer(http.Request, opened.Token));
+        if (!result.Succeeded && result.Error.IsBusy)
+            Busy(http);
+        else if (!result.Succeeded)
+            await AnswerAsync(http, await views.OpenAsync(request.Token, http.RequestAborted), null, new CheckoutError(result.Error.Code));
+        else
+            await AnswerAsync(http, opened with { Order = result.Value }, null);
+    }
+
+    private async Task LeaveBankAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.BankRequest) is not { } request)
+            return;
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        await AnswerAsync(http, opened is null ? null : opened with { Order = await payByBank.LeaveAsync(opened.Order) }, null);
     }
 
     private Task MethodEndedAsync(HttpContext http) => StepAsync(http, async (opened, reference) =>

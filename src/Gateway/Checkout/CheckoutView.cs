@@ -6,7 +6,7 @@ namespace Tetri.Checkout;
 /// <summary>What the page shows: one flat form of the view that web/checkout/state.ts describes as a union.</summary>
 internal sealed record CheckoutView
 {
-    /// <summary>unknown, open, method, challenge, code, processing, approved, declined, expired or reversed.</summary>
+    /// <summary>unknown, open, method, challenge, code, bank, processing, approved, declined, expired or reversed.</summary>
     public required string State { get; init; }
 
     public string? Token { get; init; }
@@ -39,6 +39,18 @@ internal sealed record CheckoutView
     public string? CancelUrl { get; init; }
     public IReadOnlyList<string>? Languages { get; init; }
 
+    /// <summary>The payer may pay with a card.</summary>
+    public bool? TakesCard { get; init; }
+
+    /// <summary>The banks where he may pay instead.</summary>
+    public IReadOnlyList<BankView>? Banks { get; init; }
+
+    /// <summary>Of the state bank: where the payer is, the way there, and whether he may turn back and pay in another way.</summary>
+    public BankView? Bank { get; init; }
+
+    public string? BankUrl { get; init; }
+    public bool? MayLeaveBank { get; init; }
+
     /// <summary>Of the states method and challenge.</summary>
     public string? Transaction { get; init; }
 
@@ -53,6 +65,9 @@ internal sealed record CheckoutView
 }
 
 internal sealed record MerchantView(string Name, string? LogoUrl, string? Accent);
+
+/// <param name="System">opb or installments.</param>
+internal sealed record BankView(string System, string Method, string Name);
 
 internal sealed record TestCardView(string Number, string Expiry, string Cvv, string Label, string Brand);
 
@@ -89,7 +104,8 @@ internal sealed record ScheduleRequest
     public int? Quantity { get; init; }
 }
 
-internal sealed record DeclineView(int Code);
+/// <param name="Bank">The name of the bank where the payer was; null for cards.</param>
+internal sealed record DeclineView(int Code, string? Bank);
 
 /// <summary>The answer to every call of the page: the order as it is, and what was wrong with the call.</summary>
 internal sealed record CheckoutAnswer(CheckoutView View, CheckoutError? Error = null);
@@ -107,6 +123,14 @@ internal sealed record PayRequest
 
     /// <summary>Of an order whose schedule the payer may change or leave out.</summary>
     public ScheduleRequest? Schedule { get; init; }
+}
+
+/// <summary>The bank that the payer chose; none when he leaves it.</summary>
+internal sealed record BankRequest
+{
+    public string? Token { get; init; }
+    public string? System { get; init; }
+    public string? Method { get; init; }
 }
 
 /// <summary>The code in the description of the hold, as the payer typed it.</summary>
@@ -127,6 +151,7 @@ internal sealed record TransactionRequest
 [JsonSerializable(typeof(CheckoutAnswer))]
 [JsonSerializable(typeof(CheckoutView))]
 [JsonSerializable(typeof(PayRequest))]
+[JsonSerializable(typeof(BankRequest))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(TransactionRequest))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

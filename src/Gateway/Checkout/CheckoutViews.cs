@@ -12,7 +12,7 @@ internal sealed record OpenedOrder(string Token, Order Order, Merchant Merchant)
 
 /// <summary>Opens orders by their token and shows them as the page sees them.</summary>
 internal sealed class CheckoutViews(
-    GatewayStore store, CheckoutToken tokens, KnownMerchants merchants, ExpireOrders expire, IConnector connector, GatewayOptions options,
+    GatewayStore store, CheckoutToken tokens, KnownMerchants merchants, ExpireOrders expire, IConnector connector, OfferedBanks banks, GatewayOptions options,
     WebAssets assets, TimeProvider time)
 {
     private const int MethodTimeoutSeconds = 10;
@@ -37,6 +37,7 @@ internal sealed class CheckoutViews(
         var (token, order, merchant) = opened;
         var (terms, payment) = (order.Terms, order.Payment);
         var isFinal = !order.IsOpen;
+        var bank = banks.Find(terms, payment.PaymentSystem, payment.PaymentMethod);
         var view = new CheckoutView
         {
             State = StateOf(order),
@@ -56,13 +57,15 @@ internal sealed class CheckoutViews(
             Preauth = terms.Preauth,
             Verification = terms.Verification,
             Subscription = CheckoutSchedule.Of(order, time.GetUtcNow()),
-            LastDecline = payment.ResponseCode is { } code ? new DeclineView(code) : null,
+            LastDecline = payment.ResponseCode is { } code ? new DeclineView(code, bank?.Name) : null,
             MaskedCard = isFinal ? payment.MaskedCard : null,
             CardType = isFinal ? payment.CardType : null,
             ApprovalCode = isFinal ? payment.ApprovalCode : null,
             ReturnUrl = isFinal && ShopReturn.TargetOf(order, merchant) is not null ? $"/checkout/return?token={token}" : null,
             CancelUrl = !isFinal && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
             Languages = assets.Languages,
+            TakesCard = terms.TakesCard,
+            Banks = [.. banks.For(terms).Select(Show)],
         };
         if (order.AwaitsCode)
             return view with
@@ -72,6 +75,14 @@ internal sealed class CheckoutViews(
                 TestCode = options.IsSandbox ? VerificationCode.OfSandbox : null,
                 MaskedCard = payment.MaskedCard,
                 CardType = payment.CardType,
+            };
+        if (payment.BankUrl is not null && bank is not null)
+            return view with
+            {
+                State = "bank",
+                Bank = Show(bank),
+                BankUrl = BankRedirect.UrlOf("", token),
+                MayLeaveBank = order.MayRetry(time.GetUtcNow()),
             };
         return order.OpenTransactionId is { } openId ? await WithOpenTransactionAsync(view, order, openId, payer, cancellation) : view;
     }
@@ -91,6 +102,8 @@ internal sealed class CheckoutViews(
             TimeoutSeconds = session.Step.IsMethod ? MethodTimeoutSeconds : null,
         };
     }
+
+    private static BankView Show(Bank bank) => new(bank.System, bank.Method, bank.Name);
 
     private static string StateOf(Order order) => order switch
     {

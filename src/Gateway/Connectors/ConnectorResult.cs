@@ -32,6 +32,9 @@ internal abstract record ConnectorResult
     /// <summary>The payer must be sent to the issuer with these form fields.</summary>
     public sealed record ChallengeRequired(string Url, IReadOnlyList<KeyValuePair<string, string>> Fields, int ThreeDSecureVersion) : ConnectorResult;
 
+    /// <summary>The payer has yet to decide at his bank, under this address.</summary>
+    public sealed record SentToBank(string Url) : ConnectorResult;
+
     /// <summary>The acquirer may or may not have moved money: ask again with <see cref="IConnector.FindAsync"/>.</summary>
     public sealed record Unknown(string Reason) : ConnectorResult;
 

@@ -21,6 +21,15 @@ internal interface IConnector
     /// <summary>Asks for the amount. The acquirer may want the payer to prove himself first (3-D Secure); then no money has moved yet.</summary>
     ValueTask<ConnectorResult> StartAsync(CardPayment payment, CancellationToken cancellation);
 
+    /// <summary>Where payers can pay without a card.</summary>
+    IReadOnlyList<Bank> Banks { get; }
+
+    /// <summary>Opens the payment at a bank and says where its payer decides. From then on the money may move at any moment.</summary>
+    ValueTask<ConnectorResult> StartAsync(BankPayment payment, CancellationToken cancellation);
+
+    /// <summary>Ends a payment at a bank that its payer has not decided; what he has decided stays, and is the answer.</summary>
+    ValueTask<ConnectorResult> WithdrawAsync(long transactionId, CancellationToken cancellation);
+
     /// <summary>Goes on after a 3-D Secure step with what the payer's browser brought back.</summary>
     ValueTask<ConnectorResult> ContinueAsync(CardPayment payment, ThreeDSecureProof proof, CancellationToken cancellation);
 

@@ -11,9 +11,8 @@ namespace Tetri.Orders;
 internal sealed record IdempotencyHeader(string Endpoint, string Key);
 
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
-internal sealed class CreateOrder(GatewayStore store, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
+internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
 {
-    private static readonly char[] Separators = [',', ';'];
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
 
     /// <param name="repeatsIdentical">An identical request for an unpaid order gives that order instead of 1013.</param>
@@ -53,8 +52,7 @@ internal sealed class CreateOrder(GatewayStore store, KnownMerchants merchants, 
             return wrong;
         if (terms.DesignId is { } design && design != "default" && !merchant.Settings.Designs.Contains(design))
             return new GatewayError(1028);
-        var wanted = terms.PaymentSystems?.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return wanted is { Length: > 0 } && !wanted.Contains("card") ? new GatewayError(1017) : null;
+        return banks.Refusal(terms);
     }
 
     private async ValueTask<Result<Order>> AnswerOfKeyAsync(IdempotencyKey key, DateTimeOffset now)

@@ -8,6 +8,10 @@ namespace Tetri.Orders;
 /// <summary>What the merchant asked for when the order was made. It never changes.</summary>
 internal sealed record OrderTerms
 {
+    public const string CardSystem = "card";
+
+    private static readonly char[] Separators = [',', ';'];
+
     /// <summary>Seconds that an order lives when its request names none.</summary>
     public const int DefaultLifetime = 36_000;
 
@@ -69,6 +73,7 @@ internal sealed record OrderTerms
     /// <summary>Base64 of a JSON object, kept as the text that was signed.</summary>
     public string? ReservationData { get; init; }
 
+    /// <summary>How the payer may pay, with commas or semicolons between; cards where it is empty.</summary>
     public string? PaymentSystems { get; init; }
     public string? PaymentMethod { get; init; }
     public string? DefaultPaymentSystem { get; init; }
@@ -82,6 +87,16 @@ internal sealed record OrderTerms
 
     /// <summary>Among whom the amount is divided; null where it is not.</summary>
     public IReadOnlyList<SplitPart>? Parts { get; init; }
+
+    [JsonIgnore]
+    public bool TakesCard => Names(CardSystem);
+
+    /// <summary>Whether the payer may pay in this way.</summary>
+    public bool Names(string system)
+    {
+        var named = PaymentSystems?.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return named is { Length: > 0 } ? named.Contains(system, StringComparer.OrdinalIgnoreCase) : system == CardSystem;
+    }
 
     /// <summary>The card is stored with the approval, so that it can be charged again.</summary>
     [JsonIgnore]

@@ -67,8 +67,14 @@ internal static class Conclusion
                     KeepCard = kept ?? throw new InvalidOperationException("A 3-D Secure step needs the card to be kept."),
                 };
 
+            case ConnectorResult.SentToBank sent:
+                return new ChangeOrder(order with { Version = order.Version + 1, Payment = order.Payment with { BankUrl = sent.Url } })
+                {
+                    Update = transaction with { CheckAt = NextCheck(transaction, now) },
+                };
+
             case ConnectorResult.Unknown:
-                var open = transaction.Kind == TransactionKind.Payout ? TransactionStatus.PayoutOpen : TransactionStatus.Unknown;
+                var open = transaction.Status is TransactionStatus.PayoutOpen or TransactionStatus.BankOpen ? transaction.Status : TransactionStatus.Unknown;
                 return Unchanged(order, transaction with { Status = open, CheckAt = NextCheck(transaction, now) });
 
             default:
@@ -157,6 +163,7 @@ internal static class Conclusion
             Payment = order.Payment with
             {
                 TransactionId = transaction.Id,
+                BankUrl = null,
                 ResponseCode = code,
                 ThreeDSecureVersion = threeDSecureVersion,
                 VerificationStatus = order.Terms.Verification ? Payment.VerificationFailed : null,
@@ -265,6 +272,7 @@ internal static class Conclusion
     private static Payment Paid(Order order, Transaction transaction, ConnectorResult.Approved approved) => order.Payment with
     {
         TransactionId = transaction.Id,
+        BankUrl = null,
         Authorised = transaction.Amount.Minor,
         Captured = transaction.Kind == TransactionKind.Purchase ? transaction.Amount.Minor : 0,
         Rrn = approved.Rrn,

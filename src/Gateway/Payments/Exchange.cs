@@ -23,6 +23,9 @@ internal sealed partial class Exchange(
     /// <summary>How long a payer may be away at the issuer.</summary>
     public static readonly TimeSpan AuthenticationTime = TimeSpan.FromMinutes(15);
 
+    /// <summary>How long a payer may take to decide at his bank.</summary>
+    public static readonly TimeSpan BankTime = TimeSpan.FromMinutes(15);
+
     /// <summary>Nobody but the caller concludes a transaction that is younger than this; then recovery may.</summary>
     public static readonly TimeSpan BeforeRecovery = CallTimeout + TimeSpan.FromSeconds(30);
 
@@ -39,9 +42,7 @@ internal sealed partial class Exchange(
     private const int MostTurns = 20;
 
     /// <summary>Step one for a new payment. Anything but Done: the order has moved on or the queue is full, and nothing was written.</summary>
-    /// <param name="rectoken">The stored card that pays or is to be made; a new one is kept with the transaction that makes it.</param>
-    /// <param name="schedule">What the payer made of the subscription's schedule.</param>
-    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, CardNumber? card, string? payerIp, Rectoken? rectoken, Schedule? schedule)
+    public async ValueTask<WriteOutcome> IntendAsync(Order order, Transaction transaction, PaymentMeans means)
     {
         var after = order.After(OrderEvent.PaymentStarted, transaction.StartedAt, out var step);
         if (!step.Changes || order.OpenTransactionId is not null)
@@ -53,14 +54,16 @@ internal sealed partial class Exchange(
             Payment = order.Payment with
             {
                 TransactionId = transaction.Id,
-                PaymentSystem = "card",
-                MaskedCard = card?.Masked,
-                CardBin = card?.Bin,
-                CardType = card?.Brand,
-                PayerIp = payerIp,
-                Rectoken = rectoken?.Value,
-                RectokenEndsAt = rectoken?.ExpiresAt,
-                Schedule = schedule,
+                PaymentSystem = means.System,
+                PaymentMethod = means.Method,
+                BankUrl = null,
+                MaskedCard = means.Card?.Masked,
+                CardBin = means.Card?.Bin,
+                CardType = means.Card?.Brand,
+                PayerIp = means.PayerIp,
+                Rectoken = means.Rectoken?.Value,
+                RectokenEndsAt = means.Rectoken?.ExpiresAt,
+                Schedule = means.Schedule,
                 ResponseCode = null,
                 VerificationStatus = null,
             },
@@ -68,7 +71,7 @@ internal sealed partial class Exchange(
         return await store.WriteAsync(new ChangeOrder(after)
         {
             Begin = transaction,
-            Issue = rectoken?.TransactionId == transaction.Id ? rectoken : null,
+            Issue = means.Rectoken?.TransactionId == transaction.Id ? means.Rectoken : null,
         });
     }
 

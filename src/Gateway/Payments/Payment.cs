@@ -38,6 +38,13 @@ internal sealed record Payment
     public long? TransactionId { get; init; }
 
     public string? PaymentSystem { get; init; }
+
+    /// <summary>The bank where the payer pays, as payment_method on the wire; null for cards.</summary>
+    public string? PaymentMethod { get; init; }
+
+    /// <summary>Where the payer is to decide, while he has not.</summary>
+    public string? BankUrl { get; init; }
+
     public string? MaskedCard { get; init; }
     public int? CardBin { get; init; }
     public string? CardType { get; init; }

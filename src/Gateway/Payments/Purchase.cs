@@ -3,7 +3,6 @@ using Tetri.Connectors;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Protocol.Errors;
-using Tetri.Store;
 using Tetri.Subscriptions;
 
 namespace Tetri.Payments;
@@ -29,80 +28,44 @@ internal sealed record PaymentStep(Order Order, string? PayerKey);
 
 /// <summary>Pays an order with a card: the payer may be sent to his issuer first (<see cref="ThreeDSecure"/>).</summary>
 internal sealed class Purchase(
-    GatewayStore store, IConnector connector, Exchange exchange, ExpireOrders expire, Rectokens rectokens, CardVault vault, VerificationCode codes, TimeProvider time)
+    IConnector connector, Exchange exchange, NextTry tries, Rectokens rectokens, CardVault vault, VerificationCode codes, TimeProvider time)
 {
     private const int InvalidCardNumber = 1015;
-    private const int AlreadyCompleted = 1019;
-    private const int AuthenticationFailed = 1024;
-    private const int OrderExpired = 1052;
-    private const int MostTurns = 5;
+    private const int NoPaymentSystem = 1017;
 
     public bool Accepts(TypedCard card) => connector.Accepts(card.Number);
 
     /// <param name="schedule">What the payer made of the subscription's schedule; null leaves it as the merchant asked for it.</param>
     public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer, Schedule? schedule = null)
     {
+        if (!order.Terms.TakesCard)
+            return new GatewayError(NoPaymentSystem);
         if (!connector.Accepts(card.Number))
             return new GatewayError(InvalidCardNumber);
 
-        for (var turn = 0; turn < MostTurns; turn++)
+        var next = await tries.BeginAsync(order, async (current, id) =>
         {
-            order = await expire.ExpireIfDueAsync(order);
-            if (Refusal(order) is { } refusal)
-                return refusal;
-            if (order.OpenTransactionId is { } openId)
-            {
-                if (await GiveUpAuthenticationAsync(order, openId) is not { } freed)
-                    return new PaymentStep(order, null);
-                order = freed;
-                continue;
-            }
-
-            var kind = order.Terms switch
+            var kind = current.Terms switch
             {
                 { Verification: true } => TransactionKind.Verification,
                 { Preauth: true } => TransactionKind.Authorisation,
                 _ => TransactionKind.Purchase,
             };
-            var transaction = exchange.NewTransaction(await store.NextTransactionIdAsync(), order, kind, order.Terms.Amount, card.Number);
             var rectoken = card.Stored;
-            if (rectoken is null && order.Terms.StoresCard)
-                rectoken = await rectokens.ForPaymentAsync(order.MerchantId, order.PaymentId, transaction.Id, card.Number, card.Expiry);
-            switch (await exchange.IntendAsync(order, transaction, card.Number, payer.Ip, rectoken, schedule))
-            {
-                case WriteOutcome.Done:
-                    return await CallAsync(order, merchant, transaction, card, payer);
-                case WriteOutcome.QueueFull:
-                    return GatewayError.Busy;
-            }
-            order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
-        }
-        return GatewayError.Busy;
+            if (rectoken is null && current.Terms.StoresCard)
+                rectoken = await rectokens.ForPaymentAsync(current.MerchantId, current.PaymentId, id, card.Number, card.Expiry);
+            return (
+                exchange.NewTransaction(id, current, kind, current.Terms.Amount, card.Number),
+                new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, Schedule = schedule });
+        });
+        if (!next.Succeeded)
+            return next.Error;
+        return next.Value.Begun is { } transaction
+            ? await CallAsync(next.Value.Order, merchant, transaction, card, payer)
+            : new PaymentStep(next.Value.Order, null);
     }
 
-    /// <summary>Why an order takes no payment any more; null while it does.</summary>
-    private static GatewayError? Refusal(Order order) => order.State switch
-    {
-        OrderState.Created or OrderState.Processing => null,
-        OrderState.Expired => new GatewayError(OrderExpired),
-        _ => new GatewayError(AlreadyCompleted, order.Terms.OrderId),
-    };
-
-    /// <summary>
-    /// A new try ends one whose payer is still at the issuer, since no money was asked for yet. Null when it can't be ended: money
-    /// may be on its way, or the order allows only one try.
-    /// </summary>
-    private async ValueTask<Order?> GiveUpAuthenticationAsync(Order order, long transactionId)
-    {
-        var open = await store.FindTransactionAsync(order.MerchantId, transactionId);
-        if (open is not { Status: TransactionStatus.Authenticating } || !order.MayRetry(time.GetUtcNow()))
-            return null;
-        return await exchange.ResumeAsync(order, open) is { } taken
-            ? await exchange.ConcludeAsync(taken, new ConnectorResult.Declined(AuthenticationFailed))
-            : await store.FindOrderAsync(order.MerchantId, order.PaymentId);
-    }
-
-    private async ValueTask<Result<PaymentStep>> CallAsync(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer)
+    private async ValueTask<PaymentStep> CallAsync(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer)
     {
         var payerKey = CardVault.NewPayerKey();
         var payment = Ask(order, merchant, transaction, card, payer, payerKey, codes);

@@ -32,7 +32,10 @@ internal sealed class RecoverPending(GatewayStore store, IConnector connector, E
                 await exchange.ConcludeAsync(taken, new ConnectorResult.Declined(AuthenticationFailed));
             return;
         }
-        var result = await exchange.CallAsync(cancellation => connector.FindAsync(transaction.Id, cancellation));
+        // A payer who has not decided in time has gone; his bank must not take the money later.
+        var isOver = transaction.Status == TransactionStatus.BankOpen && transaction.StartedAt + Exchange.BankTime <= now;
+        var result = await exchange.CallAsync(cancellation =>
+            isOver ? connector.WithdrawAsync(transaction.Id, cancellation) : connector.FindAsync(transaction.Id, cancellation));
         if (transaction.ParentId is not null && result is ConnectorResult.NotFound)
             await exchange.FollowAsync((await store.FindOrderAsync(transaction.MerchantId, transaction.PaymentId))!, transaction);
         else

@@ -8,6 +8,7 @@ namespace Tetri.Payments;
 /// <summary>Charges a stored card for a new order while its payer is away (docs/reference/recurring.md).</summary>
 internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Purchase purchase, Exchange exchange)
 {
+    private const int NoPaymentSystem = 1017;
     private const int RectokenNotAllowed = 1059;
     private const int RecurringNotAllowed = 1060;
 
@@ -52,6 +53,8 @@ internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Pu
             return new GatewayError(RecurringNotAllowed);
         if (!merchant.Settings.RectokenAllowed)
             return new GatewayError(RectokenNotAllowed);
+        if (!terms.TakesCard)
+            return new GatewayError(NoPaymentSystem);
         if (terms.Verification)
             return GatewayError.Incorrect("verification", "a stored card was proved when it was stored");
         return terms.Subscription ? GatewayError.Incorrect("subscription", "a subscription begins with its payer") : null;

@@ -29,6 +29,12 @@ internal enum TransactionStatus
     /// one: it does not look for this status.
     /// </summary>
     PayoutOpen,
+
+    /// <summary>
+    /// A payment at the payer's bank that is not concluded: pending, with the payer, or unknown. It has a status of its own for the same reason, and because
+    /// the bank may take the money at any moment, which an issuer who only proves the payer does not.
+    /// </summary>
+    BankOpen,
 }
 
 /// <summary>The record of one exchange with an acquirer. Written pending before the call, concluded once, never deleted.</summary>
@@ -60,5 +66,6 @@ internal sealed record Transaction
     /// <summary>When a pending or authenticating transaction is looked at again by recovery.</summary>
     public required DateTimeOffset CheckAt { get; init; }
 
-    public bool IsOpen => Status is TransactionStatus.Pending or TransactionStatus.Authenticating or TransactionStatus.Unknown or TransactionStatus.PayoutOpen;
+    public bool IsOpen => Status is TransactionStatus.Pending or TransactionStatus.Authenticating or TransactionStatus.Unknown or TransactionStatus.PayoutOpen
+        or TransactionStatus.BankOpen;
 }

@@ -33,7 +33,7 @@ internal static class AdditionalInfo
         Append(text, "card_category", "null");
         Append(text, "timeend", Quoted(payment.EndedAt is { } ended ? FinalResponse.WireTime(ended) : null));
         Append(text, "ipaddress_v4", Quoted(payment.PayerIp));
-        Append(text, "payment_method", Quoted(payment.PaymentSystem));
+        Append(text, "payment_method", Quoted(payment.PaymentMethod ?? payment.PaymentSystem));
         if (payment.ThreeDSecureVersion is { } version)
             Append(text, "version_3ds", version == 2 ? "2" : "1");
         if (sandbox)

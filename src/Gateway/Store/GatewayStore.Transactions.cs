@@ -24,13 +24,16 @@ internal sealed partial class GatewayStore
     /// <summary>Transactions that are not concluded and are due for another look.</summary>
     public ValueTask<List<Transaction>> TransactionsToCheckAsync(DateTimeOffset now, int most, CancellationToken cancellation = default) =>
         ReadAllAsync(
-            // Each half has an index of its own.
+            // Each part has an index of its own.
             $"""
             SELECT * FROM (
                 SELECT {TransactionColumns} FROM transactions WHERE status IN (0, 1, 4) AND check_at <= @now ORDER BY check_at LIMIT @most) payments
             UNION ALL
             SELECT * FROM (
                 SELECT {TransactionColumns} FROM transactions WHERE status = 5 AND check_at <= @now ORDER BY check_at LIMIT @most) payouts
+            UNION ALL
+            SELECT * FROM (
+                SELECT {TransactionColumns} FROM transactions WHERE status = 6 AND check_at <= @now ORDER BY check_at LIMIT @most) at_banks
             """,
             [("@now", now), ("@most", most)], MapTransaction, cancellation);
 

@@ -65,6 +65,8 @@ public abstract class ConformanceTests(RunningGateway gateway)
         using var response = await gateway.Client.SendAsync(request);
         var body = await response.Content.ReadAsStringAsync();
         Expectation.Check(step["expect"]!.AsObject(), response, body, given);
+        foreach (var (name, pattern) in step["keep_location"]?.AsObject() ?? [])
+            kept[name] = Regex.Match(response.Headers.Location!.OriginalString, (string)pattern!).Groups[1].Value;
         foreach (var (name, member) in step["keep"]?.AsObject() ?? [])
             kept[name] = Step.Text(JsonNode.Parse(body)!["response"]![(string)member!]);
     }
@@ -91,7 +93,7 @@ internal sealed record GivenRequest(string Method, string Path, string Format, s
 internal static class Step
 {
     public static readonly string[] Keys =
-        ["post", "get", "format", "content_type", "version", "sign_with", "members", "raw_body", "raw_base64", "headers", "expect", "signature", "page", "body", "keep"];
+        ["post", "get", "format", "content_type", "version", "sign_with", "members", "raw_body", "raw_base64", "headers", "expect", "signature", "page", "body", "keep", "keep_location"];
 
     public static GivenRequest Request(JsonObject step)
     {

@@ -30,7 +30,7 @@ public partial class SampleTests(RunningGateway gateway) : IClassFixture<Running
         (string Page, string Paths)[] pages =
         [
             ("create-order.md", "/api/checkout/url"), ("status.md", "/api/status/order_id"), ("direct.md", "/api/3dsecure_step1"),
-            ("recurring.md", "/api/recurring"), ("verification.md", "/api/checkout/url"),
+            ("recurring.md", "/api/recurring"), ("verification.md", "/api/checkout/url"), ("bank-payments.md", "/api/checkout/url"),
             ("p2pcredit.md", "/api/p2pcredit"), ("ibancredit.md", "/api/ibancredit"),
             ("capture.md", "/api/capture/order_id"), ("reverse.md", "/api/reverse/order_id"), ("transaction-list.md", "/api/transaction_list"),
             ("reports.md", "/api/reports"), ("fiscal-data.md", "/api/fiscal_data"), ("splitting.md", "/api/3dsecure_step1 /api/settlement /api/reverse/order_id"),

@@ -9,9 +9,11 @@ import { Field } from '../field/Field';
 import { cvvLength, faultsOf } from '../field/form';
 import { inputNames } from '../field/names';
 import type { StateOf } from '../state';
+import { Banks } from './Banks';
 import type { Dispatch, Locale } from './context';
 import { faultText } from './fault-text';
 import { headingOf } from './heading';
+import { Notice } from './Notice';
 import { Schedule } from './Schedule';
 import { TestCards } from './TestCards';
 
@@ -25,6 +27,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
   const { view, form } = state;
   const { t } = locale;
   const busy = state.kind === 'submitting';
+  const paying = busy && state.bank === undefined;
   const amount = formatMoney(view.amount, view.currency, view.decimals, locale.lang);
   const faults = faultsOf(form, view);
   const brand = brandOf(parseCardNumber(form.values.cardNumber)).name;
@@ -45,9 +48,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
     <form class="form" noValidate autocomplete="on" onSubmit={submit}>
       {view.test && <TestCards cards={view.testCards} locale={locale} choose={card => dispatch({ type: 'test-card', card })} />}
       <h1>{headingOf(state, t)}</h1>
-      {state.kind === 'open' && state.notice && (
-        <p class={state.notice.kind === 'declined' ? 'notice notice-bad' : 'notice'}>{state.notice.kind === 'closed' ? t('form.closed') : locale.decline(state.notice.code)}</p>
-      )}
+      <Notice state={state} locale={locale} />
       <Field {...common('cardNumber')} label={t('form.card_number')} autocomplete="cc-number" edit={editCardNumber} mark={brand} />
       <div class="row">
         <Field {...common('expiryDate')} label={t('form.expiry')} autocomplete="cc-exp" edit={editExpiry} example={t('form.expiry_example')} />
@@ -55,13 +56,14 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
       </div>
       <Schedule state={state} locale={locale} dispatch={dispatch} />
       <button type="submit" class="button button-pay f-button-pay" aria-disabled={busy}>
-        <span class={busy ? 'button-label button-label-busy' : 'button-label'}>
+        <span class={paying ? 'button-label button-label-busy' : 'button-label'}>
           {view.verification ? t('form.verify') : t('form.pay', { amount })}
         </span>
-        {busy && <span class="spinner" aria-hidden="true" />}
+        {paying && <span class="spinner" aria-hidden="true" />}
       </button>
       {view.preauth && <p class="small">{t('form.note_preauth', { amount, merchant: view.merchant.name })}</p>}
       {view.verification && <p class="small">{t('form.note_verification', { amount })}</p>}
+      <Banks state={state} locale={locale} dispatch={dispatch} />
       {view.cancelUrl !== undefined && (busy
         ? <span class="cancel">{t('form.cancel')}</span>
         : <a class="cancel" href={view.cancelUrl}>{t('form.cancel')}</a>)}

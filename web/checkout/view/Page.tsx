@@ -1,5 +1,7 @@
 import type { JSX } from 'preact';
-import { isFinal, orderOf, type PageState } from '../state';
+import { isFinal, orderOf, type PageState, type StateOf } from '../state';
+import { AtBank } from './AtBank';
+import { BankForm } from './Banks';
 import { CardForm } from './CardForm';
 import { Challenge } from './Challenge';
 import { CodeForm } from './CodeForm';
@@ -45,12 +47,12 @@ function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.El
     case 'open':
       return (
         <>
-          <CardForm state={state} locale={locale} dispatch={dispatch} />
-          {state.declined !== undefined && <Decline code={state.declined} locale={locale} dispatch={dispatch} />}
+          <Ways state={state} locale={locale} dispatch={dispatch} />
+          {state.declined !== undefined && <Decline code={state.declined} bank={state.view.lastDecline?.bank} locale={locale} dispatch={dispatch} />}
         </>
       );
     case 'submitting':
-      return <CardForm state={state} locale={locale} dispatch={dispatch} />;
+      return <Ways state={state} locale={locale} dispatch={dispatch} />;
     case 'method':
       return (
         <>
@@ -67,6 +69,8 @@ function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.El
       );
     case 'code':
       return <CodeForm state={state} locale={locale} dispatch={dispatch} />;
+    case 'bank':
+      return <AtBank state={state} locale={locale} dispatch={dispatch} />;
     case 'processing':
       return <Working title={locale.t('working.title')} text={locale.t('working.text')} />;
     case 'approved':
@@ -80,4 +84,9 @@ function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.El
     case 'offline':
       return <Problem state={state} locale={locale} dispatch={dispatch} />;
   }
+}
+
+/** What there is to choose and to fill in. */
+function Ways(props: { state: StateOf<'open' | 'submitting'>; locale: Locale; dispatch: Dispatch }): JSX.Element {
+  return props.state.view.takesCard ? <CardForm {...props} /> : <BankForm {...props} />;
 }

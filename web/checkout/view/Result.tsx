@@ -2,6 +2,7 @@ import type { JSX } from 'preact';
 import { formatMoney } from '../../i18n/format';
 import type { StateOf } from '../state';
 import type { Locale } from './context';
+import { declineText } from './decline-text';
 import { Heading } from './Heading';
 import { headingOf } from './heading';
 import { Back, Check, Clock, Cross } from './icons';
@@ -42,14 +43,15 @@ function Fact({ name, value }: { name: string; value: string }): JSX.Element {
   return <div><dt>{name}</dt><dd>{value}</dd></div>;
 }
 
-function wordsOf({ kind, view }: Props['state'], { t, lang, decline }: Locale): string {
+function wordsOf({ kind, view }: Props['state'], locale: Locale): string {
+  const { t, lang } = locale;
   switch (kind) {
     case 'approved': {
       const merchant = view.merchant.name;
       const card = cardText(view.cardType, view.maskedCard);
       return card === '' ? t('approved.text', { merchant }) : t('approved.text_card', { card, merchant });
     }
-    case 'declined': return decline(view.lastDecline?.code ?? 0);
+    case 'declined': return declineText(view.lastDecline?.code ?? 0, view.lastDecline?.bank, locale);
     case 'expired': return t('expired.text');
     case 'reversed': return t('reversed.text', { amount: formatMoney(view.amount, view.currency, view.decimals, lang) });
   }

@@ -7,10 +7,11 @@ export function headingOf(state: PageState, t: Translate): string {
     case 'loading': return t('loading.title');
     case 'unknown': return t('unknown.title');
     case 'open':
-    case 'submitting': return state.view.verification ? t('form.title_verification') : t('form.title');
+    case 'submitting': return !state.view.takesCard ? t('bank.title') : state.view.verification ? t('form.title_verification') : t('form.title');
     case 'method':
     case 'processing': return t('working.title');
     case 'code': return t('code.title');
+    case 'bank': return t('bank.at', { bank: state.view.bank.name });
     case 'challenge': return t('challenge.title');
     case 'stalled': return t('stalled.title');
     case 'approved': return state.view.verification ? t('approved.title_verification') : t('approved.title');

@@ -6,7 +6,6 @@ internal sealed class AccessControlServer(TicketSeal seal)
     private const string RightPassword = "111111";
     private const int PasswordTries = 3;
     private const int LongestUrl = 4096;
-    private const int LongestBody = 128 * 1024;
 
     /// <summary>The old form: PaReq, MD and TermUrl come in, PaRes and MD go to TermUrl.</summary>
     public async Task OldFormAsync(HttpContext context)
@@ -35,7 +34,7 @@ internal sealed class AccessControlServer(TicketSeal seal)
         }
         await AcsPage.ConfirmAsync(context, question, Outcome(passed: true), Outcome(passed: false));
 
-        AcsForm Outcome(bool passed) => new(url,
+        EmulatedForm Outcome(bool passed) => new(url,
             ("cres", NewForm.Encode(request! with
             {
                 MessageType = "CRes",
@@ -52,7 +51,7 @@ internal sealed class AccessControlServer(TicketSeal seal)
         if (await ReadAsync(context) is not { } form)
             return;
         if (NewForm.DecodeMethodData(form["threeDSMethodData"]) is { NotificationUrl: { } url } data && IsWebAddress(url))
-            await AcsPage.PassOnAsync(context, new AcsForm(url, ("threeDSMethodData", NewForm.Encode(data with { NotificationUrl = null }))));
+            await AcsPage.PassOnAsync(context, new EmulatedForm(url, ("threeDSMethodData", NewForm.Encode(data with { NotificationUrl = null }))));
         else
             await AcsPage.RefuseAsync(context, "threeDSMethodData must hold threeDSMethodNotificationURL, an absolute http or https address.");
     }
@@ -71,11 +70,11 @@ internal sealed class AccessControlServer(TicketSeal seal)
             ? Ask(tried, $"That password is not right. Enter 111111. Tries left: {left}.")
             : AcsPage.PassOnAsync(context, Outcome(passed: false));
 
-        AcsForm Outcome(bool passed) => new(termUrl, ("PaRes", OldForm.Encode(seal.Seal(question.Answer(passed)))), ("MD", merchantData));
+        EmulatedForm Outcome(bool passed) => new(termUrl, ("PaRes", OldForm.Encode(seal.Seal(question.Answer(passed)))), ("MD", merchantData));
 
         // The count of tries travels in the sealed question: the page keeps none.
         Task Ask(Ticket next, string? problem) => AcsPage.AskPasswordAsync(context, next,
-            new AcsForm(context.Request.Path, ("PaReq", OldForm.Encode(seal.Seal(next))), ("MD", merchantData), ("TermUrl", termUrl)),
+            new EmulatedForm(context.Request.Path, ("PaReq", OldForm.Encode(seal.Seal(next))), ("MD", merchantData), ("TermUrl", termUrl)),
             Outcome(passed: false),
             problem);
     }
@@ -87,17 +86,8 @@ internal sealed class AccessControlServer(TicketSeal seal)
 
     private static async Task<IFormCollection?> ReadAsync(HttpContext context)
     {
-        if (context.Request is { HasFormContentType: true, ContentLength: <= LongestBody })
-        {
-            try
-            {
-                return await context.Request.ReadFormAsync(context.RequestAborted);
-            }
-            catch (Exception problem) when (problem is InvalidDataException or BadHttpRequestException)
-            {
-                // A form that cannot be read is answered like none.
-            }
-        }
+        if (await EmulatedPage.ReadFormAsync(context) is { } form)
+            return form;
         await AcsPage.RefuseAsync(context, "This page is opened by a payment, with a form.");
         return null;
     }

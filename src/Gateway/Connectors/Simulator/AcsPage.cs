@@ -1,40 +1,15 @@
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Encodings.Web;
-
 namespace Tetri.Connectors.Simulator;
 
-/// <summary>The issuer's pages: plain HTML that works without its script, in a frame as narrow as 360 points.</summary>
+/// <summary>The issuer's pages.</summary>
 internal static class AcsPage
 {
-    private const string Style = """
-        :root { color-scheme: light dark; --ground: #f4f5f3; --panel: #fff; --ink: #16201c; --soft: #5d6963; --line: #8a958f; --accent: #0f6b4f; --on-accent: #fff; --bad: #b3261e; }
-        @media (prefers-color-scheme: dark) { :root { --ground: #0f1412; --panel: #171d1a; --ink: #ecf1ee; --soft: #9fada6; --line: #6b766f; --accent: #4cc79a; --on-accent: #06130d; --bad: #ff8a80; } }
-        * { box-sizing: border-box; }
-        body { margin: 0; padding: 16px; background: var(--ground); color: var(--ink); font: 16px/1.5 Inter, system-ui, sans-serif; }
-        main { max-width: 420px; margin: 0 auto; padding: 20px; border-radius: 16px; background: var(--panel); }
-        h1 { margin: 0; font-size: 14px; font-weight: 500; color: var(--soft); }
-        h2 { margin: 4px 0 16px; font-size: 20px; line-height: 1.3; font-weight: 600; }
-        dl { display: grid; grid-template-columns: auto 1fr; gap: 4px 16px; margin: 0 0 20px; }
-        dt { color: var(--soft); font-size: 14px; }
-        dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
-        p { margin: 12px 0 0; color: var(--soft); font-size: 13px; }
-        label { display: block; margin-bottom: 4px; font-size: 14px; font-weight: 500; }
-        input:not([type=hidden]) { width: 100%; height: 48px; margin-bottom: 12px; padding: 0 12px; border: 1px solid var(--line); border-radius: 10px; background: transparent; color: inherit; font: inherit; font-size: 17px; font-variant-numeric: tabular-nums; }
-        button { width: 100%; border: 0; border-radius: 12px; font: inherit; cursor: pointer; }
-        button.main { height: 52px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
-        button.quiet { min-height: 44px; margin-top: 8px; background: none; color: var(--soft); font-size: 14px; text-decoration: underline; }
-        :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
-        .bad { margin: 0 0 12px; color: var(--bad); }
-        """;
-
     /// <summary>One button that proves the payer, one that doesn't; the first presses itself after ten seconds.</summary>
-    public static Task ConfirmAsync(HttpContext context, Ticket question, AcsForm passed, AcsForm failed) => WriteAsync(context, StatusCodes.Status200OK,
+    public static Task ConfirmAsync(HttpContext context, Ticket question, EmulatedForm passed, EmulatedForm failed) => EmulatedPage.WriteAsync(context, StatusCodes.Status200OK,
         $"""
         <h2>Confirm 3D-Secure operation</h2>
         {Facts(question)}
-        <form id="confirm" method="post" action="{Encode(passed.Action)}">
-        {Hidden(passed)}
+        <form id="confirm" method="post" action="{EmulatedPage.Encode(passed.Action)}">
+        {EmulatedPage.Hidden(passed)}
         <button id="submit__button" class="main" type="submit">Continue</button>
         </form>
         {FailForm(failed)}
@@ -43,15 +18,15 @@ internal static class AcsPage
         "setTimeout(() => document.getElementById('confirm').submit(), 10000);");
 
     /// <summary>Asks for the one-time password; the answer comes back to the page itself.</summary>
-    public static Task AskPasswordAsync(HttpContext context, Ticket question, AcsForm self, AcsForm failed, string? problem) => WriteAsync(context, StatusCodes.Status200OK,
+    public static Task AskPasswordAsync(HttpContext context, Ticket question, EmulatedForm self, EmulatedForm failed, string? problem) => EmulatedPage.WriteAsync(context, StatusCodes.Status200OK,
         $"""
         <h2>Confirm 3D-Secure operation</h2>
         {Facts(question)}
-        <form id="confirm" method="post" action="{Encode(self.Action)}">
-        {Hidden(self)}
+        <form id="confirm" method="post" action="{EmulatedPage.Encode(self.Action)}">
+        {EmulatedPage.Hidden(self)}
         <label for="otp">One-time password</label>
         <input id="otp" name="otp" inputmode="numeric" autocomplete="one-time-code" maxlength="6" required{(problem is null ? "" : " aria-invalid=\"true\" aria-describedby=\"problem\"")}>
-        {(problem is null ? "" : $"<p id=\"problem\" class=\"bad\" role=\"alert\">{Encode(problem)}</p>")}
+        {(problem is null ? "" : $"<p id=\"problem\" class=\"bad\" role=\"alert\">{EmulatedPage.Encode(problem)}</p>")}
         <button id="submit__button" class="main" type="submit">Continue</button>
         </form>
         {FailForm(failed)}
@@ -59,82 +34,36 @@ internal static class AcsPage
         """);
 
     /// <summary>Carries an outcome on at once; without scripts, by its button.</summary>
-    public static Task PassOnAsync(HttpContext context, AcsForm form) => WriteAsync(context, StatusCodes.Status200OK,
+    public static Task PassOnAsync(HttpContext context, EmulatedForm form) => EmulatedPage.WriteAsync(context, StatusCodes.Status200OK,
         $"""
         <h2>Going back to the payment</h2>
-        <form id="confirm" method="post" action="{Encode(form.Action)}">
-        {Hidden(form)}
+        <form id="confirm" method="post" action="{EmulatedPage.Encode(form.Action)}">
+        {EmulatedPage.Hidden(form)}
         <button id="submit__button" class="main" type="submit">Continue</button>
         </form>
         """,
         "document.getElementById('confirm').submit();");
 
-    public static Task RefuseAsync(HttpContext context, string reason) => WriteAsync(context, StatusCodes.Status400BadRequest,
+    public static Task RefuseAsync(HttpContext context, string reason) => EmulatedPage.WriteAsync(context, StatusCodes.Status400BadRequest,
         $"""
         <h2>Nothing to confirm</h2>
-        <p>{Encode(reason)}</p>
+        <p>{EmulatedPage.Encode(reason)}</p>
         """);
 
     private static string Facts(Ticket question) =>
         $"""
         <dl>
-        <dt>Shop</dt><dd>{Encode(question.Merchant)}</dd>
-        <dt>Amount</dt><dd>{Encode(question.AmountText)}</dd>
-        <dt>Card</dt><dd>{Encode(question.MaskedCard)}</dd>
+        <dt>Shop</dt><dd>{EmulatedPage.Encode(question.Merchant)}</dd>
+        <dt>Amount</dt><dd>{EmulatedPage.Encode(question.AmountText)}</dd>
+        <dt>Card</dt><dd>{EmulatedPage.Encode(question.MaskedCard)}</dd>
         </dl>
         """;
 
-    private static string FailForm(AcsForm failed) =>
+    private static string FailForm(EmulatedForm failed) =>
         $"""
-        <form id="fail" method="post" action="{Encode(failed.Action)}">
-        {Hidden(failed)}
+        <form id="fail" method="post" action="{EmulatedPage.Encode(failed.Action)}">
+        {EmulatedPage.Hidden(failed)}
         <button class="quiet" type="submit">Fail the check</button>
         </form>
         """;
-
-    private static string Hidden(AcsForm form)
-    {
-        var inputs = new StringBuilder();
-        foreach (var (name, value) in form.Fields)
-            inputs.Append("<input type=\"hidden\" name=\"").Append(name).Append("\" value=\"").Append(Encode(value)).Append("\">");
-        return inputs.ToString();
-    }
-
-    private static string Encode(string text) => HtmlEncoder.Default.Encode(text);
-
-    private static Task WriteAsync(HttpContext context, int status, string body, string? script = null)
-    {
-        var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        var response = context.Response;
-        response.StatusCode = status;
-        response.ContentType = "text/html; charset=utf-8";
-        response.Headers.CacheControl = "no-store";
-        response.Headers["Referrer-Policy"] = "no-referrer";
-        response.Headers.XContentTypeOptions = "nosniff";
-        // The outcome goes wherever TermUrl points. Any page may frame this one: frame-ancestors * would shut out pages opened from a disk and in apps.
-        response.Headers.ContentSecurityPolicy =
-            $"default-src 'none'; style-src 'nonce-{nonce}'; script-src 'nonce-{nonce}'; base-uri 'none'; form-action http: https:";
-        return response.WriteAsync(
-            $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Bank Server Emulation</title>
-            <style nonce="{nonce}">{Style}</style>
-            </head>
-            <body>
-            <main>
-            <h1>Bank Server Emulation</h1>
-            {body}
-            </main>
-            {(script is null ? "" : $"<script nonce=\"{nonce}\">{script}</script>")}
-            </body>
-            </html>
-            """, context.RequestAborted);
-    }
 }
-
-/// <summary>A form of a page: where it goes and the fields it takes along unseen.</summary>
-internal sealed record AcsForm(string Action, params IReadOnlyList<(string Name, string Value)> Fields);

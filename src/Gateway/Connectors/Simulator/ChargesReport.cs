@@ -41,7 +41,12 @@ internal sealed record ChargesReport
                     (false, false) when entry.Minor < 0 => "payout",
                     _ => "charge",
                 },
-                Outcome = entry.Outcome is LedgerOutcome.Approved ? "approved" : "declined",
+                Outcome = entry.Outcome switch
+                {
+                    LedgerOutcome.Approved => "approved",
+                    LedgerOutcome.Open => "open",
+                    _ => "declined",
+                },
                 ResponseCode = entry.DeclineCode,
                 Amount = Math.Abs(entry.Minor),
                 Currency = entry.Currency,

@@ -14,7 +14,7 @@ internal sealed class Ledger : IDisposable
     private const int InvalidTransaction = 1065;
 
     private const string Columns =
-        "transaction_id, original_id, merchant_id, order_id, masked_card, minor, currency, hold, outcome, decline_code, eci, card_product, version, silent_finds, asked, description";
+        "transaction_id, original_id, merchant_id, order_id, masked_card, minor, currency, hold, outcome, decline_code, eci, card_product, version, silent_finds, asked, description, link";
 
     // In WAL mode with synchronous=NORMAL a commit survives the death of the process, which is all the ledger promises.
     private const string Schema = """
@@ -38,6 +38,7 @@ internal sealed class Ledger : IDisposable
             silent_finds   INTEGER NOT NULL,
             asked          INTEGER NOT NULL,
             description    TEXT,
+            link           TEXT,
             recorded_at    TEXT    NOT NULL
         );
         CREATE INDEX IF NOT EXISTS entries_by_order ON entries (order_id);
@@ -53,6 +54,7 @@ internal sealed class Ledger : IDisposable
     private readonly SqliteCommand _close;
     private readonly SqliteCommand _reopen;
     private readonly SqliteCommand _breakSilence;
+    private readonly SqliteCommand _decide;
     private readonly SqliteCommand _list;
 
     public Ledger(SimulatorOptions options, TimeProvider time)
@@ -64,14 +66,15 @@ internal sealed class Ledger : IDisposable
         _connection.Open();
         using (var schema = Prepare(Schema))
             schema.ExecuteNonQuery();
-        AddDescription();
+        AddColumn("description");
+        AddColumn("link");
 
         _record = Prepare($"""
             INSERT INTO entries ({Columns}, recorded_at)
-            VALUES ($id, NULL, $merchant, $order, $card, $minor, $currency, $hold, $outcome, $code, $eci, $product, $version, $silent, 1, $text, $now)
+            VALUES ($id, NULL, $merchant, $order, $card, $minor, $currency, $hold, $outcome, $code, $eci, $product, $version, $silent, 1, $text, $link, $now)
             ON CONFLICT (transaction_id) DO UPDATE SET asked = asked + 1
             RETURNING {Columns}
-            """, "$id", "$merchant", "$order", "$card", "$minor", "$currency", "$hold", "$outcome", "$code", "$eci", "$product", "$version", "$silent", "$text", "$now");
+            """, "$id", "$merchant", "$order", "$card", "$minor", "$currency", "$hold", "$outcome", "$code", "$eci", "$product", "$version", "$silent", "$text", "$link", "$now");
 
         // One statement, so that two at once can take or give back no more than there is.
         _follow = Prepare($"""
@@ -79,7 +82,7 @@ internal sealed class Ledger : IDisposable
             SELECT $id, $original, coalesce(charge.merchant_id, 0), coalesce(charge.order_id, ''), coalesce(charge.masked_card, ''), $minor, $currency, $capture,
                    CASE WHEN possible THEN {(int)LedgerOutcome.Approved} ELSE {(int)LedgerOutcome.Declined} END,
                    CASE WHEN possible THEN NULL ELSE coalesce($code, {InvalidTransaction}) END,
-                   '7', NULL, NULL, 0, 1, NULL, $now
+                   '7', NULL, NULL, 0, 1, NULL, NULL, $now
             FROM (SELECT 1)
             LEFT JOIN (
                 SELECT *, outcome = {(int)LedgerOutcome.Approved} AND currency = $currency AND $minor > 0 AND $code IS NULL AND CASE WHEN $capture
@@ -98,11 +101,15 @@ internal sealed class Ledger : IDisposable
         _find = Prepare($"SELECT {Columns} FROM entries WHERE transaction_id = $id", "$id");
         _close = Prepare($"""
             INSERT INTO entries ({Columns}, recorded_at)
-            VALUES ($id, NULL, 0, '', '', 0, '', 0, {(int)LedgerOutcome.Closed}, NULL, '', NULL, NULL, 0, 0, NULL, $now)
+            VALUES ($id, NULL, 0, '', '', 0, '', 0, {(int)LedgerOutcome.Closed}, NULL, '', NULL, NULL, 0, 0, NULL, NULL, $now)
             ON CONFLICT (transaction_id) DO NOTHING
             """, "$id", "$now");
         _reopen = Prepare($"DELETE FROM entries WHERE transaction_id = $id AND outcome = {(int)LedgerOutcome.Closed}", "$id");
         _breakSilence = Prepare("UPDATE entries SET silent_finds = silent_finds - 1 WHERE transaction_id = $id AND silent_finds > 0", "$id");
+        _decide = Prepare($"""
+            UPDATE entries SET outcome = CASE WHEN $code IS NULL THEN {(int)LedgerOutcome.Approved} ELSE {(int)LedgerOutcome.Declined} END, decline_code = $code
+            WHERE transaction_id = $id AND outcome = {(int)LedgerOutcome.Open}
+            """, "$id", "$code");
         _list = Prepare($"SELECT {Columns} FROM entries WHERE order_id = $order ORDER BY transaction_id LIMIT {MostEntriesListed}", "$order");
     }
 
@@ -125,6 +132,7 @@ internal sealed class Ledger : IDisposable
             Set(_record, "$version", charge.ThreeDSecureVersion);
             Set(_record, "$silent", charge.SilentFinds);
             Set(_record, "$text", charge.Description);
+            Set(_record, "$link", charge.Link);
             Set(_record, "$now", Now());
             return Read(_record)!;
         }
@@ -172,6 +180,19 @@ internal sealed class Ledger : IDisposable
         }
     }
 
+    /// <summary>The payer, or the bank itself, decides a payment that is open; one that is decided stays as it is. Null where there is none.</summary>
+    /// <param name="declineCode">Null approves it.</param>
+    public LedgerEntry? Decide(long transactionId, int? declineCode)
+    {
+        lock (_gate)
+        {
+            Set(_decide, "$id", transactionId);
+            Set(_decide, "$code", declineCode);
+            _decide.ExecuteNonQuery();
+            return Look(transactionId);
+        }
+    }
+
     /// <summary>Counts one question that stayed unanswered.</summary>
     public void BreakSilence(long transactionId)
     {
@@ -198,18 +219,18 @@ internal sealed class Ledger : IDisposable
 
     public void Dispose()
     {
-        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_record, _follow, _find, _close, _reopen, _breakSilence, _list])
+        foreach (var command in (ReadOnlySpan<SqliteCommand>)[_record, _follow, _find, _close, _reopen, _breakSilence, _decide, _list])
             command.Dispose();
         _connection.Dispose();
     }
 
-    /// <summary>A book from before there were descriptions gets a column for them.</summary>
-    private void AddDescription()
+    /// <summary>A book from before there was such a column gets one.</summary>
+    private void AddColumn(string name)
     {
-        using var find = Prepare("SELECT 1 FROM pragma_table_info('entries') WHERE name = 'description'");
+        using var find = Prepare($"SELECT 1 FROM pragma_table_info('entries') WHERE name = '{name}'");
         if (find.ExecuteScalar() is not null)
             return;
-        using var add = Prepare("ALTER TABLE entries ADD COLUMN description TEXT");
+        using var add = Prepare($"ALTER TABLE entries ADD COLUMN {name} TEXT");
         add.ExecuteNonQuery();
     }
 
@@ -259,5 +280,6 @@ internal sealed class Ledger : IDisposable
         SilentFinds = row.GetInt32(13),
         Asked = row.GetInt32(14),
         Description = row.IsDBNull(15) ? null : row.GetString(15),
+        Link = row.IsDBNull(16) ? null : row.GetString(16),
     };
 }

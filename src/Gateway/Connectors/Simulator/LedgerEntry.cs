@@ -7,6 +7,9 @@ internal enum LedgerOutcome
 
     /// <summary>The acquirer told the gateway that it never heard of the transaction, so it may not happen any more.</summary>
     Closed,
+
+    /// <summary>The payer has yet to decide at his bank.</summary>
+    Open,
 }
 
 /// <summary>One line of the acquirer's book: a charge, a capture, a reversal, or a payout, which stands below zero.</summary>
@@ -31,6 +34,9 @@ internal sealed record LedgerEntry
 
     /// <summary>What the cardholder reads in his bank, where the gateway asked for something to be there.</summary>
     public string? Description { get; init; }
+
+    /// <summary>Where the payer decides, on a payment at a bank.</summary>
+    public string? Link { get; init; }
 
     public string Eci { get; init; } = "";
     public string? CardProduct { get; init; }

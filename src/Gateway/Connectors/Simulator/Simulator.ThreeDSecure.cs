@@ -38,7 +38,7 @@ internal sealed partial class Simulator
         Minor = payment.Amount.Minor,
         Currency = payment.Amount.Currency.Code,
         ValidUntil = (time.GetUtcNow() + TicketLifetime).ToUnixTimeSeconds(),
-        Merchant = payment.MerchantName.Length > LongestMerchantName ? payment.MerchantName[..LongestMerchantName] : payment.MerchantName,
+        Merchant = Shortened(payment.MerchantName),
         AmountText = payment.Amount.ToString(),
         MaskedCard = payment.Card.Masked,
     };

@@ -141,8 +141,10 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
     /// <summary>The stored answer, unless it was given to another payment: then the ledger and the gateway's database do not belong together.</summary>
     private ConnectorResult Answer(LedgerEntry entry, CardPayment payment) => Answer(entry, known => IsOf(known, payment));
 
-    private static bool IsOf(LedgerEntry entry, CardPayment payment) =>
-        entry.OrderId == payment.OrderId && entry.MerchantId == payment.MerchantId && entry.OriginalId is null;
+    private static bool IsOf(LedgerEntry entry, CardPayment payment) => IsOf(entry, payment.MerchantId, payment.OrderId);
+
+    private static bool IsOf(LedgerEntry entry, long merchantId, string orderId) =>
+        entry.OrderId == orderId && entry.MerchantId == merchantId && entry.OriginalId is null;
 
     private ConnectorResult Answer(LedgerEntry entry, Func<LedgerEntry, bool> isOwn)
     {
@@ -164,6 +166,7 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             CardProduct = entry.CardProduct,
             ThreeDSecureVersion = entry.ThreeDSecureVersion,
         },
+        LedgerOutcome.Open => new ConnectorResult.SentToBank(entry.Link!),
         _ => new ConnectorResult.Declined(entry.DeclineCode ?? InvalidTransaction) { ThreeDSecureVersion = entry.ThreeDSecureVersion },
     };
 

@@ -16,11 +16,12 @@ internal static class SimulatorHosting
         services.AddSingleton<Ledger>();
         services.AddSingleton<TicketSeal>();
         services.AddSingleton<AccessControlServer>();
+        services.AddSingleton<BankServer>();
         services.AddSingleton<Simulator>();
         services.AddSingleton<IConnector>(provider => provider.GetRequiredService<Simulator>());
     }
 
-    /// <summary>Maps the issuer's pages and the acquirer's book, where the simulator was added.</summary>
+    /// <summary>Maps the pages of issuer and bank, and the acquirer's book, where the simulator was added.</summary>
     public static void MapSimulator(this WebApplication app)
     {
         if (app.Services.GetService<AccessControlServer>() is not { } issuer)
@@ -29,6 +30,8 @@ internal static class SimulatorHosting
         app.MapPost(SimulatorOptions.TestAcsPath, issuer.OldFormAsync);
         app.MapPost("/acs/challenge", issuer.ChallengeAsync);
         app.MapPost("/acs/method", AccessControlServer.MethodAsync);
+        app.MapGet(BankPage.Path, app.Services.GetRequiredService<BankServer>().ShowAsync);
+        app.MapPost(BankPage.Path, app.Services.GetRequiredService<BankServer>().DecideAsync);
         app.MapGet("/test/acquirer/charges", ChargesReport.AnswerAsync);
     }
 }

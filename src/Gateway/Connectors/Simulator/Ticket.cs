@@ -15,6 +15,9 @@ internal enum TicketKind
 
     /// <summary>The issuer says that the payer did not.</summary>
     Failed,
+
+    /// <summary>The acquirer sends the payer to his bank.</summary>
+    Bank,
 }
 
 /// <summary>All that the issuer's page knows of a payment. It travels sealed through the browser, so the page keeps no state.</summary>
@@ -32,9 +35,14 @@ internal sealed record Ticket
     public string AmountText { get; init; } = "";
     public string MaskedCard { get; init; } = "";
     public bool AsksPassword { get; init; }
+
+    /// <summary>The bank's name and what it pays by, where the payer pays there.</summary>
+    public string? BankName { get; init; }
+
+    public bool InInstallments { get; init; }
     public int WrongPasswords { get; init; }
 
-    /// <summary>Where the new form's outcome goes; the old form takes TermUrl from the browser.</summary>
+    /// <summary>Where the new form's outcome goes, or the bank sends its payer; the old form takes TermUrl from the browser.</summary>
     public string? NotificationUrl { get; init; }
 
     /// <summary>The answer to this question, without what only the page needs.</summary>

@@ -68,7 +68,7 @@ internal static class PostgresSql
             SELECT $1, $2, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $39 FROM changed WHERE $7 IS NOT NULL
         ), moved AS (
             UPDATE transactions SET status = $19, rrn = $20, approval_code = $21, eci = $22, response_code = $23, ended_at = $24, check_at = $25
-            WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $18 AND status IN (0, 1, 4, 5) AND EXISTS (SELECT 1 FROM changed)
+            WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $18 AND status IN (0, 1, 4, 5, 6) AND EXISTS (SELECT 1 FROM changed)
             RETURNING 1
         ), kept AS (
             INSERT INTO card_sessions (merchant_id, payment_id, transaction_id, card, cvv, step, expires_at)

@@ -56,7 +56,7 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _updateTransaction = Prepare("""
             UPDATE transactions SET status = ?, rrn = ?, approval_code = ?, eci = ?, response_code = ?, ended_at = ?, check_at = ?
-            WHERE transaction_id = ? AND merchant_id = ? AND status IN (0, 1, 4, 5)
+            WHERE transaction_id = ? AND merchant_id = ? AND status IN (0, 1, 4, 5, 6)
             """);
         const string AddEntry = "INSERT INTO ledger_entries (merchant_id, transaction_id, account, currency, amount) VALUES (?, ?, ?, ?, ?)";
         _addEntry = Prepare(AddEntry);

@@ -1,0 +1,67 @@
+using Tetri.Payments;
+using Tetri.Protocol;
+
+namespace Tetri.Checkout;
+
+/// <summary>
+/// Takes the payer to his bank and back. The link to the bank is one of ours, so that it can be given out before the payment is opened there, and works again after
+/// a decline.
+/// </summary>
+internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, OfferedBanks banks, PublicAddress address)
+{
+    public static string UrlOf(string publicUrl, ReadOnlySpan<char> token) => $"{publicUrl}/checkout/bank?token={token}";
+
+    public void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/checkout/bank", OpenAsync);
+        routes.MapGet("/checkout/bank/return", ReturnAsync);
+    }
+
+    public BankPayer Payer(HttpRequest request, string token)
+    {
+        var url = address.Of(request);
+        return new BankPayer(address.ClientIpOf(request), url, $"{url}/checkout/bank/return?token={token}");
+    }
+
+    /// <summary>On to the bank where the payer has chosen one, or the order names one; else to the page.</summary>
+    private async Task OpenAsync(HttpContext http)
+    {
+        if (await views.OpenAsync(http.Request.Query["token"], http.RequestAborted) is not { } opened)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        var order = opened.Order;
+        if (order is { IsOpen: true, Payment.BankUrl: null } && banks.NamedBy(order.Terms) is { } bank)
+        {
+            var started = await payByBank.StartAsync(order, opened.Merchant, bank, Payer(http.Request, opened.Token));
+            if (!started.Succeeded && started.Error.IsBusy)
+            {
+                http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
+                http.Response.Headers.RetryAfter = "1";
+                return;
+            }
+            order = started.Succeeded ? started.Value : order;
+        }
+        GoTo(http, order.Payment.BankUrl ?? CheckoutPage.PathOf(opened.Merchant, opened.Token));
+    }
+
+    /// <summary>The payer is back; what he decided the bank is asked, whatever his browser says.</summary>
+    private async Task ReturnAsync(HttpContext http)
+    {
+        if (await views.OpenAsync(http.Request.Query["token"], http.RequestAborted) is not { } opened)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        await payByBank.AskAsync(opened.Order);
+        GoTo(http, CheckoutPage.PathOf(opened.Merchant, opened.Token));
+    }
+
+    private static void GoTo(HttpContext http, string url)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers["Referrer-Policy"] = "no-referrer";
+        http.Response.Redirect(url);
+    }
+}

@@ -1,0 +1,24 @@
+using Tetri.Cards;
+using Tetri.Orders;
+using Tetri.Subscriptions;
+
+namespace Tetri.Payments;
+
+/// <summary>What a payer pays with.</summary>
+internal sealed record PaymentMeans
+{
+    /// <summary>As payment_system on the wire.</summary>
+    public string System { get; init; } = OrderTerms.CardSystem;
+
+    /// <summary>The bank, as payment_method on the wire.</summary>
+    public string? Method { get; init; }
+
+    public CardNumber? Card { get; init; }
+    public string? PayerIp { get; init; }
+
+    /// <summary>The stored card that pays or is to be made; a new one is kept with the transaction that makes it.</summary>
+    public Rectoken? Rectoken { get; init; }
+
+    /// <summary>What the payer made of the subscription's schedule.</summary>
+    public Schedule? Schedule { get; init; }
+}
