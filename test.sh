@@ -53,6 +53,7 @@ dotnet_tests Gateway.Tests
 [ -d test/Simulation.Tests ] && dotnet_tests Simulation.Tests
 [ -d test/Browser.Tests ] && dotnet_tests Browser.Tests
 [ -f test/Interop/run.sh ] && check "interop" test/Interop/run.sh
+check "client libraries" test/Sdk/run.sh
 
 echo
 echo "$passed passed, $failed failed"

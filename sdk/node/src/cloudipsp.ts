@@ -87,7 +87,7 @@ export class CloudIpsp {
   async #send(name: OperationName, data: Members, protocol = this.config.protocol): Promise<Members> {
     const { merchantId, secretKey, creditKey, contentType, baseUrl, timeout } = this.config
     const client = new TetriClient({
-      merchantId: Number(merchantId), secretKey, creditKey, version: protocol, format: contentType, timeoutMs: timeout,
+      merchantId: Number(merchantId), secretKey, creditKey, version: protocol === '2.0' ? '2.0' : '1.0.1', format: contentType, timeoutMs: timeout,
       baseUrl: baseUrl && !baseUrl.includes('://') ? `https://${baseUrl}` : baseUrl,
     })
     try {
