@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tetri.Merchants;
+using Tetri.Protocol;
 
 namespace Tetri.Checkout;
 
@@ -26,7 +27,7 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
         if (opened is not null && opened.Merchant.PageHash != hash)
             opened = null;
         var view = await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted);
-        var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language, assets.Languages);
+        var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language);
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
         var response = http.Response;

@@ -22,7 +22,7 @@ internal sealed class WebAssets
         Languages = [.. _assets.Keys
             .Where(name => name.StartsWith("web/i18n/", StringComparison.Ordinal))
             .Select(name => Path.GetFileNameWithoutExtension(name))
-            .OrderBy(language => language == PayerLanguage.Fallback ? 0 : 1).ThenBy(language => language, StringComparer.Ordinal)];
+            .OrderBy(language => language == Protocol.Members.Languages.Default ? 0 : 1).ThenBy(language => language, StringComparer.Ordinal)];
         PageTemplate = _assets.TryGetValue("web/checkout/index.html", out var page)
             ? page.Text
             : throw new StartRefusedException("The checkout page was not built into this binary. Build with npm at hand.");

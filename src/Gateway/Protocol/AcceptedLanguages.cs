@@ -6,9 +6,9 @@ internal static class AcceptedLanguages
 {
     private const int Most = 20;
 
-    /// <summary>The languages of an Accept-Language header without their regions, the most wanted first.</summary>
+    /// <summary>The languages of an Accept-Language header, the most wanted first.</summary>
     public static IEnumerable<string> Of(string header) =>
         StringWithQualityHeaderValue.TryParseList([header], out var wishes)
-            ? wishes.Take(Most).Where(wish => wish.Quality != 0).OrderByDescending(wish => wish.Quality ?? 1).Select(wish => wish.Value.Value!.Split('-')[0])
+            ? wishes.Take(Most).Where(wish => wish.Quality != 0).OrderByDescending(wish => wish.Quality ?? 1).Select(wish => wish.Value.Value!)
             : [];
 }

@@ -31,16 +31,14 @@ internal sealed class FailurePage(PageTexts texts)
         </style>
         """);
 
-    /// <param name="lang">What the request asks for, if it does.</param>
     /// <param name="backUrl">The shop's own address, from a request whose signature holds.</param>
     /// <param name="explain">Test mode: shows the merchant's developer what the payer is spared.</param>
-    public RenderedPage Render(GatewayError error, string requestId, string? lang, string acceptLanguage, string? backUrl, bool explain)
+    public RenderedPage Render(GatewayError error, string requestId, string language, string? backUrl, bool explain)
     {
         var pageCode = ErrorCodes.PageCodeOf(error.Code);
         var code = pageCode.ToString(CultureInfo.InvariantCulture);
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
-        var language = texts.Choose(lang, acceptLanguage);
-        string Text(string key, string fallback) => Html.Encode(texts.Find(language, key) ?? fallback);
+        string Text(string key, string fallback) => Html.Encode(texts.Find(language, $"page_error.{key}") ?? fallback);
 
         var title = Text("title", "The payment cannot start");
         var html = new StringBuilder(2048)

@@ -96,7 +96,7 @@ internal sealed class ProtocolExchange
         if (!FailsAsPage)
             return SendAsync(status, ContentType.Of(_format), ResponseEncoder.Failure(Body, error, RequestId, Form, Merchant?.Settings.NumericErrorCode ?? false));
 
-        var page = _context.Page.Render(error, RequestId, _request?.Members.Text("lang"), _http.Request.Headers.AcceptLanguage.ToString(),
+        var page = _context.Page.Render(error, RequestId, PayerLanguage.Choose(_http.Request, _request?.Members.Text("lang")),
             IsVerified ? BackUrl() : null, _context.Options.IsSandbox);
         _http.Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
         _http.Response.Headers["Referrer-Policy"] = "no-referrer";

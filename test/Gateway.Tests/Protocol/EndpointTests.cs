@@ -146,16 +146,21 @@ public sealed class EndpointTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("ka", "uk", "ka")]
-    [InlineData("de", "uk;q=0.5, ru;q=0.7", "ru")]
-    [InlineData("de", "", "en")]
-    public async Task PageLanguage_IsOneThatOurPagesSpeak(string lang, string accepted, string expected)
+    [InlineData("ka", "de", "uk", "ka")]
+    [InlineData("", "de", "uk", "de")]
+    [InlineData("sv", "", "uk;q=0.5, ru;q=0.7", "ru")]
+    [InlineData("", "zh_TW", "uk", "zh")]
+    [InlineData("", "", "sv, zh-HK;q=0.9, en;q=0.8", "zh")]
+    [InlineData("", "", "pt-BR, es-419;q=0.9, en;q=0.8", "es")]
+    [InlineData("sv", "", "", "en")]
+    public async Task PageLanguage_IsTheOrdersThenTheOneUsedLastThenTheBrowsers(string lang, string used, string accepted, string expected)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/checkout/redirect")
         {
             Content = new StringContent($"merchant_id=1&lang={lang}", Encoding.UTF8, "application/x-www-form-urlencoded"),
         };
         request.Headers.TryAddWithoutValidation("Accept-Language", accepted);
+        request.Headers.TryAddWithoutValidation("Cookie", $"lang_s={used}");
 
         using var response = await _http.SendAsync(request);
         Assert.Contains($"<html lang=\"{expected}\">", await response.Content.ReadAsStringAsync(), StringComparison.Ordinal);
