@@ -44,6 +44,11 @@ install haproxy haproxy
 install systemd-analyze systemd
 install etcd etcd-server
 install patroni patroni
+install php php-cli
+install composer composer
+[ -d /usr/share/php/Nyholm ] || install php-nyholm php-nyholm-psr7
+[ -d /usr/share/php/Psr/Http/Client ] || install php-psr php-psr-http-client
+php -r 'exit(extension_loaded("curl") ? 0 : 1);' || install php-curl-extension php-curl
 [ -d /usr/lib/postgresql ] || install postgres postgresql
 
 check "build" dotnet build Tetri.slnx -c Release

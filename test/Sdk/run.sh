@@ -30,7 +30,8 @@ TETRI_CALLBACKS=$(cat "$data/catcher")
 export TETRI_CALLBACKS TETRI_LIVE=1
 
 failed=0
-for language in "${@:-node}"; do
+[ $# -gt 0 ] || set -- node php
+for language in "$@"; do
     echo "$language"
     "./$language.sh" || { echo "$language: FAILED"; failed=1; }
 done

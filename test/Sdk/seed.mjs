@@ -8,6 +8,10 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 /** What a language may change, and the order that its snippet creates. */
 const languages = {
+  php: {
+    before: '<?php\n',
+    creates: { amount: '1000', currency: 'GEL' },
+  },
   node: {
     imports: [['cloudipsp-node-js-sdk', '@tetri/client/cloudipsp']],
     creates: { order_id: 'Your Order Id', amount: '1000', currency: 'GEL' },
