@@ -18,6 +18,12 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     /// <summary>Bytes, for a new database. An order changes a few hundred bytes on some pages far apart, and each page goes to the log whole.</summary>
     private const int PageSize = 2048;
+
+    /// <summary>
+    /// KiB of pages kept in memory. While the database is under a gigabyte, each commit after a page was divided walks over all of them, so more only costs;
+    /// what is not here is in the kernel's cache.
+    /// </summary>
+    private const int CacheSize = 8 * 1024;
     private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
 
     private readonly string _connectionString;
@@ -44,7 +50,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         _connectionString = settings.ToString();
         settings.Pooling = false;
         _connection = Open(settings.ToString());
-        Execute(_connection, $"PRAGMA busy_timeout = 5000; PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -32768; PRAGMA temp_store = MEMORY;");
+        Execute(_connection, $"PRAGMA busy_timeout = 5000; PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -{CacheSize}; PRAGMA temp_store = MEMORY;");
         SqliteMigrations.Run(_connection, time, MigrationScript.Of("sqlite"));
         SqliteMigrations.Stamp(_connection, mode);
         _writer = new SqliteWriter(_connection.Handle!);
