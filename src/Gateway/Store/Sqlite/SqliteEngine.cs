@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 using Tetri.Callbacks;
 using Tetri.Subscriptions;
@@ -36,6 +37,9 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private readonly Task _checkpoints = Task.CompletedTask;
     private readonly CancellationTokenSource _stopping = new();
     private readonly IDisposable? _heldWhileOpen;
+
+    /// <summary>To sync with. Closed last: closing any descriptor of the file would drop SQLite's locks on it (POSIX).</summary>
+    private readonly SafeFileHandle _database;
     private volatile bool _tailWanted;
     private long _lastTransactionId;
 
@@ -53,6 +57,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         Execute(_connection, $"PRAGMA busy_timeout = 5000; PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -{CacheSize}; PRAGMA temp_store = MEMORY;");
         SqliteMigrations.Run(_connection, time, MigrationScript.Of("sqlite"));
         SqliteMigrations.Stamp(_connection, mode);
+        _database = File.OpenHandle(_connection.DataSource, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
         _writer = new SqliteWriter(_connection.Handle!);
         _queue = new WriteQueue(queueCapacity);
         _lastTransactionId = LastTransactionId();
@@ -149,6 +154,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         await _connection.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
+        _database.Dispose();
         _stopping.Dispose();
         _heldWhileOpen?.Dispose();
     }
@@ -218,17 +224,36 @@ internal sealed partial class SqliteEngine : IStoreEngine
             {
                 // Counted from the end of the pass, however long it took: the writer's tail needs a time when no other pass is under way.
                 await Task.Delay(CheckpointPause, time, _stopping.Token);
-                if (Checkpoint(connection) <= FramesBeforeTail)
+                var frames = Checkpoint(connection);
+                SyncDatabase();
+                if (frames <= FramesBeforeTail)
                     continue;
 
                 // Takes only what was written during the first pass, and leaves the writer, who has to wait for it, a short tail.
                 Checkpoint(connection);
+                SyncDatabase();
                 _tailWanted = true;
             }
         }
         catch (OperationCanceledException)
         {
             // The engine is being disposed; the last checkpoint is made there.
+        }
+    }
+
+    /// <summary>
+    /// SQLite syncs the database only in a pass that leaves nothing in the log, which under load is the writer's: without this one its tail would wait
+    /// until all that the passes before it wrote had reached the disk. What fails here, fails for SQLite's own descriptor again.
+    /// </summary>
+    private void SyncDatabase()
+    {
+        try
+        {
+            RandomAccess.FlushToDisk(_database);
+        }
+        catch (IOException error)
+        {
+            LogSyncFailed(error);
         }
     }
 
@@ -265,6 +290,9 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} writes failed and is run again one by one.")]
     private partial void LogBatchFailed(Exception error, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database file could not be brought to the disk.")]
+    private partial void LogSyncFailed(Exception error);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A write of kind {Kind} failed.")]
     private partial void LogWriteFailed(Exception error, string kind);
