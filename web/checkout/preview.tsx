@@ -4,6 +4,7 @@ import './checkout.css';
 import { render } from 'preact';
 import { languageName } from '../i18n/languages';
 import type { Messages } from '../i18n/messages';
+import { pseudo, pseudoLanguages } from '../i18n/pseudo';
 import { applyAccent } from './accent';
 import { showLanguage } from './language';
 import { localeOf, showPage } from './page';
@@ -11,19 +12,12 @@ import { orderOf, type Kind, type PageState } from './state';
 import { states } from './states';
 
 /**
- * Shows the example that the address asks for: ?state=open.1&lang=ka&theme=dark&dir=rtl&text=long.
+ * Shows the example that the address asks for: ?state=open.1&lang=ka&theme=dark; the languages en-XA and ar-XB of pseudo.ts too.
  * The dispatch does nothing: an example stands still.
  */
 const files = import.meta.glob<Messages>('../i18n/*.json', { eager: true, import: 'default' });
-const messagesOf = (lang: string): Messages => files[`../i18n/${lang}.json`] ?? files['../i18n/en.json'] ?? {};
-
-/** English with texts 40 % longer: what a language to come may need. */
-function lengthen(messages: Messages): Messages {
-  return Object.fromEntries(Object.entries(messages).map(([key, text]) => {
-    const more = 'ēxtra lētters '.repeat(12).slice(0, Math.ceil(text.replace(/\{\w+\}/g, '').length * 0.4));
-    return [key, `${text} ${more.trim()}`];
-  }));
-}
+const english = files['../i18n/en.json'] ?? {};
+const messagesOf = (lang: string): Messages => files[`../i18n/${lang}.json`] ?? (pseudoLanguages.some(known => known === lang) ? pseudo(lang, english) : english);
 
 /** The page follows the system; an example may be asked for in either theme, so the condition itself is set. */
 const darkRules = [...document.styleSheets]
@@ -41,10 +35,9 @@ function show(): void {
   const example: PageState | undefined = states[kind as Kind]?.[Number(at)];
   const root = document.getElementById('f');
   if (!example || !root) throw new Error(`no example ${kind}.${at}`);
-  const locale = localeOf(asked.get('text') === 'long' ? lengthen(messagesOf(lang)) : messagesOf(lang), lang);
+  const locale = localeOf(messagesOf(lang), lang);
   showLanguage(lang);
   setTheme(asked.get('theme'));
-  document.documentElement.dir = asked.get('dir') ?? 'ltr';
   document.documentElement.removeAttribute('style');
   applyAccent(document.documentElement, orderOf(example)?.merchant.accent);
   document.title = `${kind}.${at} · ${languageName(lang)}`;

@@ -5,6 +5,7 @@ import { openPreview, show } from './preview';
 
 /** For eyes: PICTURES=folder EXAMPLES="wide:open.1:en:light narrow:open.1:ka:dark" npx vitest run test/pictures.spec.ts */
 const folder = process.env['PICTURES'];
+const sizes: Record<string, { width: number; height: number }> = { wide: { width: 1100, height: 640 }, narrow: { width: 360, height: 740 } };
 const examples = (process.env['EXAMPLES'] ?? 'wide:open.0:en:light narrow:open.1:ka:light wide:open.1:en:dark').split(' ');
 
 test.skipIf(folder === undefined)('pictures are taken of the examples asked for', async () => {
@@ -13,7 +14,7 @@ test.skipIf(folder === undefined)('pictures are taken of the examples asked for'
   const { page, close } = await openPreview(browser);
   for (const example of examples) {
     const [size, state = '', lang = 'en', theme, more = ''] = example.split(':');
-    await page.setViewportSize(size === 'wide' ? { width: 1100, height: 640 } : { width: 360, height: 740 });
+    await page.setViewportSize(sizes[size ?? ''] ?? { width: Number(size), height: 740 });
     await page.emulateMedia({ colorScheme: theme === 'dark' ? 'dark' : 'light' });
     await show(page, `state=${state}&lang=${lang}&${more}`);
     await page.waitForTimeout(250);

@@ -57,8 +57,8 @@ function wordsOf({ kind, view }: Props['state'], locale: Locale): string {
   }
 }
 
-/** "444455XXXXXX1111" as a payer reads it: "VISA 4444 55•• •••• 1111". */
+/** "444455XXXXXX1111" as a payer reads it: "VISA 4444 55•• •••• 1111", from left to right in every language. */
 export function cardText(type = '', masked = ''): string {
   const number = masked.replace(/[X*]/gi, '•').replace(/(.{4})(?=.)/g, '$1\u00a0');
-  return [type, number].filter(Boolean).join(' ');
+  return [type, number && `\u2066${number}\u2069`].filter(Boolean).join(' ');
 }

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { AxeResults, RunOptions } from 'axe-core';
+import { beforeAll, expect, test } from 'vitest';
+import { pseudoLanguages } from '../i18n/pseudo';
+import { everyState, languages } from './every-state';
+import { show, violationsOf } from './preview';
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const rules: RunOptions = {
+  runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] },
+  resultTypes: ['violations'],
+  // The frame is the bank's, or our hand-over page; this page answers for its title.
+  iframes: false,
+};
+const all = [...languages, ...pseudoLanguages];
+const opened = everyState();
+
+beforeAll(() => opened.page.evaluate(axe));
+
+async function faults(query: string): Promise<string[]> {
+  await show(opened.page, query);
+  const { violations } = await opened.page.evaluate(
+    options => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), rules);
+  return violations.flatMap(({ id, nodes }) => nodes.map(node => `${query}: ${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`));
+}
+
+// The themes take turns, and English has both: colours do not depend on the language.
+test.each([...all.map((lang, at) => [lang, at % 2 === 0 ? 'light' : 'dark'] as const), ['en', languages.indexOf('en') % 2 === 0 ? 'dark' : 'light'] as const])(
+  'Every state is accessible in %s, %s', async (lang, colorScheme) => {
+    await opened.page.setViewportSize({ width: 1100, height: 700 });
+    await opened.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const found: string[] = [];
+    for (const name of opened.list) found.push(...(await faults(`state=${name}&lang=${lang}`)));
+    expect(found).toEqual([]);
+  });
+
+test('No state breaks the content policy, and none fails', async () => {
+  expect(await violationsOf(opened.page)).toEqual([]);
+  expect(opened.errors).toEqual([]);
+});
+
+test('The content policy does stop what it should', async () => {
+  await opened.page.evaluate(() => document.body.setAttribute('style', 'color: red'));
+  await opened.page.waitForTimeout(50);
+  expect(await violationsOf(opened.page)).toHaveLength(1);
+});

@@ -1,0 +1,25 @@
+import { readdirSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll } from 'vitest';
+import { openBrowser } from './browser';
+import { listOf, openPreview } from './preview';
+
+export const languages = readdirSync(new URL('../i18n/', import.meta.url)).filter(name => name.endsWith('.json')).map(name => name.slice(0, -5));
+
+/** The preview of all states, opened once for the tests of a file. */
+export function everyState(): { page: Page; list: string[]; errors: string[] } {
+  const opened = { list: [] as string[], errors: [] as string[] } as ReturnType<typeof everyState>;
+  let browser: Browser;
+  let close: () => Promise<void>;
+  beforeAll(async () => {
+    browser = await openBrowser();
+    const preview = await openPreview(browser);
+    ({ close } = preview);
+    Object.assign(opened, { page: preview.page, errors: preview.errors, list: await listOf(preview.page) });
+  });
+  afterAll(async () => {
+    await close();
+    await browser.close();
+  });
+  return opened;
+}
