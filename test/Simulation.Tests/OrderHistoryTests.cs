@@ -4,6 +4,7 @@ using Tetri.Accounts;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Connectors;
+using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Store;
@@ -18,7 +19,15 @@ public sealed class OrderHistoryTests
 
     private static readonly string?[] Failures = [null, null, null, "timeout", "lost_after_charge", "unknown_once", "duplicate"];
 
-    private static readonly long[] Amounts = [1000, 1000, 600, 400, 300, 1];
+    private static readonly long[] Amounts = [1000, 1000, 600, 400, 300, 1, 934, 1035];
+
+    /// <summary>Nobody's fee but the payer's: 1.5 % and 20 on top.</summary>
+    private static readonly MerchantSettings PayersFee = new()
+    {
+        ClientFeeBasisPoints = 150,
+        ClientFeeFixed = [new FixedFee("GEL", 20)],
+        Promocodes = [new Promocode("TENTH", 1000, [])],
+    };
 
     private static readonly Gen<Step> Steps = Gen.Frequency(
         (6, Gen.Int[0, Cards.Length - 1].Select(card => new Step(Doing.Pay, card))),
@@ -45,10 +54,10 @@ public sealed class OrderHistoryTests
 
     private static readonly Gen<Life> Lives = Gen.Select(
         Gen.Select(Gen.OneOf(Gen.Const(5), Gen.Const(300), Gen.Const(36_000)), Gen.Bool, Gen.Frequency((5, Gen.Const(Wish.Purchase)), (4, Gen.Const(Wish.Hold)), (1, Gen.Const(Wish.Verification)), (3, Gen.Const(Wish.VerificationByCode))),
-            Gen.Int[0, Failures.Length - 1], Gen.Int[0, LaterFailures.Length - 1]),
+            Gen.Int[0, Failures.Length - 1], Gen.Int[0, LaterFailures.Length - 1], Gen.Bool),
         // One step, or two at the same time.
         Gen.Select(Steps, Gen.Frequency((2, Gen.Const((Step?)null)), (1, Steps.Select(step => (Step?)step)))).Array[1, 25],
-        (order, turns) => new Life(order.Item1, order.Item2, order.Item3, Failures[order.Item4], LaterFailures[order.Item3 < Wish.Verification ? order.Item5 : order.Item5 % DecliningLater], turns));
+        (order, turns) => new Life(order.Item1, order.Item2, order.Item3, Failures[order.Item4], LaterFailures[order.Item3 < Wish.Verification ? order.Item5 : order.Item5 % DecliningLater], order.Item6, turns));
 
     private enum Doing
     {
@@ -83,10 +92,10 @@ public sealed class OrderHistoryTests
 
     private readonly record struct Step(Doing Doing, int Value);
 
-    private sealed record Life(int Lifetime, bool Delayed, Wish Wish, string? Failure, string? LaterFailure, (Step First, Step? Beside)[] Turns)
+    private sealed record Life(int Lifetime, bool Delayed, Wish Wish, string? Failure, string? LaterFailure, bool PayersFee, (Step First, Step? Beside)[] Turns)
     {
         public override string ToString() =>
-            $"lifetime {Lifetime}, delayed {Delayed}, {Wish}, {Failure ?? "no failure"}, later {LaterFailure ?? "none"}: {string.Join(" ", Turns.Select(turn => turn.Beside is { } beside ? $"[{Show(turn.First)} | {Show(beside)}]" : Show(turn.First)))}";
+            $"lifetime {Lifetime}, delayed {Delayed}, {Wish}, {Failure ?? "no failure"}, later {LaterFailure ?? "none"}{(PayersFee ? ", the payer's fee" : "")}: {string.Join(" ", Turns.Select(turn => turn.Beside is { } beside ? $"[{Show(turn.First)} | {Show(beside)}]" : Show(turn.First)))}";
 
         private static string Show(Step step) => $"{step.Doing}({step.Value})";
     }
@@ -117,7 +126,7 @@ public sealed class OrderHistoryTests
     private static async Task<Moved> LiveAsync(OrderWorld world, Life life, string orderId)
     {
         var created = await world.Create.RunAsync(Terms(life, orderId), OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
-        var history = new History(world, created.Value!);
+        var history = new History(world, created.Value!, life.PayersFee);
         foreach (var (first, beside) in life.Turns)
         {
             var turn = Task.WhenAll(Task.Run(() => history.DoAsync(first)), beside is { } other ? Task.Run(() => history.DoAsync(other)) : Task.CompletedTask);
@@ -150,9 +159,10 @@ public sealed class OrderHistoryTests
         ReservationData = Wire.Base64($$"""{"simulator": {"failure": "{{life.Failure}}", "after": { {{life.LaterFailure}} } } }"""),
     };
 
-    private sealed class History(OrderWorld world, Order created)
+    private sealed class History(OrderWorld world, Order created, bool hasFee)
     {
         private readonly long _paymentId = created.PaymentId;
+        private readonly bool _costsMore = hasFee && !created.Terms.Verification;
         private Order _seen = created;
         private (PayerReference Reference, ThreeDSecureProof Proof)? _lastReturn;
         private string? _payerKey;
@@ -166,8 +176,10 @@ public sealed class OrderHistoryTests
             {
                 case Doing.Pay:
                     Assert.True(CardNumber.TryParse(Cards[step.Value], out var number));
+                    var before = await FindAsync();
+                    var quote = _costsMore ? Quote.Of(before, PayersFee, number.Prefix, step.Value % 2 == 1 ? "tenth" : null) : null;
                     var paid = await world.Purchase.RunAsync(
-                        await FindAsync(), OrderWorld.Merchant, new TypedCard(number, Expiry, "123"), OrderWorld.Payer);
+                        before, OrderWorld.Merchant, new TypedCard(number, Expiry, "123"), OrderWorld.Payer, new PayerChoice { Quote = quote });
                     if (paid.Value?.PayerKey is { } key)
                         _payerKey = key;
                     break;
@@ -289,7 +301,9 @@ public sealed class OrderHistoryTests
             Assert.Equal(order.Terms.Preauth ? order.Payment.Captured : 0, captures.Sum(entry => entry.Minor));
             var isApproved = order.State is OrderState.Approved or OrderState.Reversed;
             var codeFailed = order is { State: OrderState.Declined, Terms.VerifiesByCode: true, Payment.Authorised: > 0 };
-            Assert.Equal(isApproved || codeFailed, order.Payment.Authorised == 1000);
+            Assert.Equal(isApproved || codeFailed, order.Payment.Authorised == Asked(order.Payment.Promocode).Total);
+            if (!isApproved)
+                Assert.Equal((0, 0, null), (order.Payment.ClientFee, order.Payment.Discount, order.Payment.Promocode));
             Assert.Equal(order.State == OrderState.Reversed || codeFailed, order.Payment.Authorised > 0 && order.Payment.Left == 0);
             if (order.Terms.Verification)
             {
@@ -314,13 +328,18 @@ public sealed class OrderHistoryTests
             Assert.InRange(declines - toldOpen, 0, order.State == OrderState.Declined ? 1 : 0);
             Assert.Equal(transactions.Count == 0, order.State == OrderState.Expired);
 
-            // By the acquirer's book. A fee is 2.75 %, half a unit up, of what was taken once.
+            // By the acquirer's book. A fee is 2.75 %, half a unit up, of what was taken once, and what the payer pays for paying on top of it.
             var back = book.Where(entry => entry is { OriginalId: not null, Hold: false }).Sum(entry => entry.Minor);
             if (order.Terms.Verification || (order.Terms.Preauth && captures.Count == 0))
                 return new Moved(book.Where(entry => entry.OriginalId is null).Sum(entry => entry.Minor) - back, 0, 0);
             var first = (order.Terms.Preauth ? captures : book.Where(entry => entry.OriginalId is null)).Sum(entry => entry.Minor);
-            return new Moved(0, first - back, (first * 275 + 5000) / 10_000);
+            var (total, payersFee) = Asked(order.Payment.Promocode);
+            var payersPart = first == 0 ? 0 : (2 * payersFee * first + total) / (2 * total);
+            return new Moved(0, first - back, payersPart + ((first - payersPart) * 275 + 5000) / 10_000);
         }
+
+        /// <summary>What the payer was asked for, and how much of it is his fee.</summary>
+        private (long Total, long Fee) Asked(string? promocode) => !_costsMore ? (1000, 0) : promocode is null ? (1035, 35) : (934, 34);
 
         private async Task ReturnAsync()
         {

@@ -359,7 +359,7 @@ public sealed class SubscriptionTests
     private static async Task<PaymentStep> PayAsync(OrderWorld world, Order order, string card, Schedule? schedule = null)
     {
         Assert.True(CardNumber.TryParse(card, out var number));
-        return (await world.Purchase.RunAsync(order, OrderWorld.Merchant, new TypedCard(number, new CardExpiry(2035, 12), "123"), OrderWorld.Payer, schedule)).Value!;
+        return (await world.Purchase.RunAsync(order, OrderWorld.Merchant, new TypedCard(number, new CardExpiry(2035, 12), "123"), OrderWorld.Payer, new PayerChoice { Schedule = schedule })).Value!;
     }
 
     private static async Task<Subscription> FindAsync(OrderWorld world, Order order) =>

@@ -35,6 +35,20 @@ export interface Subscription {
   optional: boolean;
 }
 
+/** What the order costs the payer. Minor units, integer text. */
+export interface Price {
+  totalAmount: string;
+  feeAmount: string;
+  discountAmount: string;
+  /** Such as 12.5. */
+  discountPercent: string;
+  /** The promocode that was applied. */
+  promocode?: string;
+  promocodeFault?: 'unknown' | 'other_card';
+  /** The shop has promocodes. */
+  takesPromocode: boolean;
+}
+
 export interface Order {
   token: string;
   orderId: string;
@@ -54,6 +68,10 @@ export interface Order {
   preauth: boolean;
   verification: boolean;
   subscription?: Subscription;
+  /** Where the payer may pay other than the amount. */
+  price?: Price;
+  /** Must be typed where it is absent here. */
+  cvv2Requirement?: 'optional' | 'absent';
   takesCard: boolean;
   banks: Bank[];
   /** `bank` is the name of the bank that declined; none for cards. */
@@ -79,7 +97,7 @@ export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView 
 
 export interface Refusal {
   code: number;
-  field?: FieldName | 'code';
+  field?: FieldName | 'code' | 'promocode';
 }
 
 export interface Answer {
@@ -90,6 +108,10 @@ export interface Answer {
 const states: readonly View['state'][] = [
   'unknown', 'open', 'method', 'challenge', 'code', 'bank', 'processing', 'approved', 'declined', 'expired', 'reversed',
 ];
+
+export function readPrice(value: unknown): Price | undefined {
+  return typeof value === 'object' && value !== null && typeof (value as Price).totalAmount === 'string' ? (value as Price) : undefined;
+}
 
 /** The gateway is ours, so this guards against a broken answer (a proxy's page, say), not a hostile one. */
 export function readView(value: unknown): View | undefined {

@@ -1,8 +1,11 @@
-import { readAnswer, type Answer, type Bank } from './answer';
+import { readAnswer, readPrice, type Answer, type Bank, type Price } from './answer';
 import type { Payment } from './event';
+import type { Agreed, PriceQuestion } from './field/price';
 
 /** An answer, or why there is none: the network, or a gateway that could not answer. */
 export type Reply = { answer: Answer } | { answer?: never; offline: boolean };
+
+const json = { 'content-type': 'application/json' };
 
 /** A bank may take its time over a payment; a look should be quick. */
 const patience = { look: 20_000, act: 70_000 };
@@ -34,17 +37,28 @@ export function sendCode(token: string, code: string): Promise<Reply> {
   return post('/checkout/code', { token, code });
 }
 
-export function chooseBank(token: string, { system, method }: Bank): Promise<Reply> {
-  return post('/checkout/bank', { token, system, method });
+export function chooseBank(token: string, { system, method }: Bank, agreed: Agreed): Promise<Reply> {
+  return post('/checkout/bank', { token, system, method, ...agreed });
 }
 
 export function leaveBank(token: string): Promise<Reply> {
   return post('/checkout/bank/leave', { token });
 }
 
+/** Nothing where there is no answer: the price that the payer sees stands, and the gateway charges no other. */
+export async function price(token: string, question: PriceQuestion): Promise<Price | undefined> {
+  try {
+    const response = await fetch('/checkout/fee', {
+      method: 'POST', headers: json, body: JSON.stringify({ token, ...question }), cache: 'no-store', signal: AbortSignal.timeout(patience.look),
+    });
+    return response.ok ? readPrice(await response.json()) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 function post(path: string, body: unknown): Promise<Reply> {
-  const headers = { 'content-type': 'application/json' };
-  return call(path, { method: 'POST', headers, body: JSON.stringify(body) }, patience.act);
+  return call(path, { method: 'POST', headers: json, body: JSON.stringify(body) }, patience.act);
 }
 
 async function call(path: string, init: RequestInit, milliseconds: number): Promise<Reply> {

@@ -27,8 +27,9 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
       case 'method': return void answer(effect.serial, api.methodDone(effect.token, effect.transaction));
       case 'abandon': return void answer(effect.serial, api.abandon(effect.token, effect.transaction));
       case 'code': return void answer(effect.serial, api.sendCode(effect.token, effect.code));
-      case 'bank': return void answer(effect.serial, api.chooseBank(effect.token, effect.bank));
+      case 'bank': return void answer(effect.serial, api.chooseBank(effect.token, effect.bank, effect.agreed));
       case 'leave-bank': return void answer(effect.serial, api.leaveBank(effect.token));
+      case 'price': return void api.price(effect.token, effect.question).then(price => dispatch({ type: 'priced', question: effect.question, price }));
       case 'announce': return announce(effect.what);
       case 'focus': return focus(effect.field);
       // Replaced, so that the back button does not lead to a page that sends the payer to the shop again.

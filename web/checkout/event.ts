@@ -1,10 +1,15 @@
-import type { Answer, Bank, FieldName, TestCard } from './answer';
+import type { Answer, Bank, FieldName, Price, TestCard } from './answer';
+import type { Agreed, PriceQuestion } from './field/price';
 import type { Chosen, ScheduleForm } from './field/schedule';
 
 export type Event =
   | { type: 'edited'; field: FieldName; text: string }
   | { type: 'left'; field: FieldName }
   | { type: 'scheduled'; change: Partial<ScheduleForm> }
+  | { type: 'promocode-edited'; text: string }
+  /** An empty one takes the code back. */
+  | { type: 'promocode-sent'; text: string }
+  | { type: 'priced'; question: PriceQuestion; price: Price | undefined }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
   | { type: 'bank-chosen'; bank: Bank }
@@ -23,10 +28,11 @@ export type Event =
 export type Timer =
   | { name: 'poll'; polls: number }
   | { name: 'method'; transaction: string }
+  | { name: 'price' }
   | { name: 'expiry' }
   | { name: 'leave' };
 
-export interface Payment {
+export interface Payment extends Agreed {
   token: string;
   cardNumber: string;
   expiryDate: string;
@@ -42,8 +48,9 @@ export type Effect =
   | { type: 'method'; serial: number; token: string; transaction: string }
   | { type: 'abandon'; serial: number; token: string; transaction: string }
   | { type: 'code'; serial: number; token: string; code: string }
-  | { type: 'bank'; serial: number; token: string; bank: Bank }
+  | { type: 'bank'; serial: number; token: string; bank: Bank; agreed: Agreed }
   | { type: 'leave-bank'; serial: number; token: string }
+  | { type: 'price'; token: string; question: PriceQuestion }
   | { type: 'wait'; timer: Timer; milliseconds: number }
   | { type: 'announce'; what: Announcement }
   | { type: 'focus'; field: Focus }
@@ -51,4 +58,6 @@ export type Effect =
 
 export type Focus = FieldName | 'schedule' | 'code' | 'bank';
 
-export type Announcement = 'working' | 'bank' | 'challenge' | 'code' | 'wrong-code' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled' | 'filled';
+export type Announcement =
+  | 'working' | 'bank' | 'challenge' | 'code' | 'wrong-code' | 'price' | 'promocode' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled'
+  | 'filled';

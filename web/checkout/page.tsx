@@ -8,9 +8,11 @@ import { effects } from './effects';
 import type { Announcement, Event } from './event';
 import { rememberLanguage, showLanguage, loadMessages } from './language';
 import { begin, reduce, type Step } from './reduce';
-import { orderOf, type PageState } from './state';
+import { totalOf } from './field/price';
+import { formOf, orderOf, type PageState } from './state';
 import { declineText } from './view/decline-text';
 import { headingOf } from './view/heading';
+import { promocodeWords } from './view/Promocode';
 import { Page } from './view/Page';
 import type { Locale } from './view/context';
 
@@ -84,12 +86,21 @@ function wordsFor(what: Announcement, page: PageState, locale: Locale): string {
   switch (what) {
     case 'filled': return t('test.filled');
     case 'working': return t('working.title');
+    case 'price': return priceWords(page, t);
+    case 'promocode': return promocodeWords(formOf(page).price?.price, t) ?? '';
     case 'wrong-code': return page.kind === 'code' ? t('fault.code.wrong', { count: page.view.triesLeft }) : '';
     case 'declined': return `${t('declined.title')}. ${declineText(orderOf(page)?.lastDecline?.code ?? 0, orderOf(page)?.lastDecline?.bank, locale)}`;
     case 'approved': {
       const order = orderOf(page);
-      return order ? `${headingOf(page, t)}. ${formatMoney(order.amount, order.currency, order.decimals, document.documentElement.lang)}` : '';
+      return order ? `${headingOf(page, t)}. ${formatMoney(order.price?.totalAmount ?? order.amount, order.currency, order.decimals, document.documentElement.lang)}` : '';
     }
     default: return headingOf(page, t);
   }
+}
+
+function priceWords(page: PageState, t: Locale['t']): string {
+  const order = orderOf(page);
+  if (!order) return '';
+  const amount = formatMoney(totalOf(formOf(page), order), order.currency, order.decimals, document.documentElement.lang);
+  return page.kind === 'open' && page.notice?.kind === 'price' ? t('price.other', { amount }) : t('price.now', { amount });
 }

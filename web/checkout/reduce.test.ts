@@ -246,3 +246,46 @@ describe('starting', () => {
     expect(page).toMatchObject({ kind: 'open', notice: { kind: 'declined', code: 1004 } });
   });
 });
+
+describe('the price', () => {
+  const price = { totalAmount: '10326', feeAmount: '301', discountAmount: '0', discountPercent: '0', takesPromocode: true };
+  const reduced = { ...price, totalAmount: '9295', discountAmount: '1002', feeAmount: '272', promocode: 'SPRING' };
+  const view: OpenView = { ...open, price };
+  const asked = (effects: Effect[]): unknown[] => effects.flatMap(effect => (effect.type === 'price' ? [effect.question] : []));
+
+  test('It is asked once for a card number, when its first eight digits are there and typing has paused', () => {
+    const some = run(begun(view), { type: 'edited', field: 'cardNumber', text: '4444 555' });
+    expect(some.effects).toEqual([]);
+    const typed = run(some, { type: 'edited', field: 'cardNumber', text: '4444 5555' });
+    expect(typed.effects).toEqual([{ type: 'wait', timer: { name: 'price' }, milliseconds: 250 }]);
+    const rung = run(typed, { type: 'timer', timer: { name: 'price' } });
+    expect(asked(rung.effects)).toEqual([{ cardBin: '44445555' }]);
+    expect(run(rung, { type: 'edited', field: 'cardNumber', text: '4444 5555 6666 1111' }).effects).toEqual([]);
+    expect(kinds(run(rung, { type: 'edited', field: 'cardNumber', text: '5555 6666' }).effects)).toEqual(['wait']);
+    expect(run(begun(), fill[0] as Event).effects).toEqual([]);
+  });
+
+  test('What the button said is sent, with the code that was applied; an answer to an older question counts for nothing', () => {
+    const sent = run(begun(view), { type: 'promocode-edited', text: 'spring ' }, { type: 'promocode-sent', text: 'spring ' });
+    expect(asked(sent.effects)).toEqual([{ promocode: 'spring' }]);
+    const priced = run(sent, { type: 'priced', question: { promocode: 'spring' }, price: reduced });
+    expect(priced.effects).toEqual([{ type: 'announce', what: 'price' }]);
+    const late = run(priced, { type: 'priced', question: {}, price });
+    expect(run(late, ...fill, { type: 'submitted' }).effects[0]).toMatchObject({ type: 'pay', payment: { totalAmount: '9295', promocode: 'SPRING' } });
+    const removed = run(priced, { type: 'promocode-sent', text: '' });
+    expect(asked(removed.effects)).toEqual([{}]);
+  });
+
+  test('Another price than the payer saw is shown before it is paid, and the form is kept', () => {
+    const refused = answered(run(begun(view), ...fill, { type: 'submitted' }), { view: { ...view, price: reduced }, error: { code: 1023 } });
+    expect(refused.model.page).toMatchObject({ kind: 'open', notice: { kind: 'price' }, form: { values: { cvv2: '123' } } });
+    expect(run(refused, { type: 'submitted' }).effects[0]).toMatchObject({ payment: { totalAmount: '9295' } });
+  });
+
+  test('A CVV that is not asked for is not missed', () => {
+    const bare: Event[] = [fill[0] as Event, fill[1] as Event, { type: 'submitted' }];
+    expect(run(begun({ ...open, cvv2Requirement: 'absent' }), ...bare).model.page.kind).toBe('submitting');
+    expect(run(begun({ ...open, cvv2Requirement: 'optional' }), ...bare).model.page.kind).toBe('submitting');
+    expect(run(begun({ ...open, cvv2Requirement: 'optional' }), { type: 'edited', field: 'cvv2', text: '1' }, ...bare).model.page.kind).toBe('open');
+  });
+});

@@ -5,9 +5,13 @@ import { codeLength } from './field/code';
 import { formatCvv } from './field/cvv';
 import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
 import { faultsOf, firstWrong } from './field/form';
+import { agreedOf, binOf, emptyPrice, mustAsk, priceOf, questionOf } from './field/price';
 import { chosenOf, faultsOfSchedule, scheduleOf, type ScheduleForm } from './field/schedule';
 import { emptyForm, formOf, isFinal, orderOf, type Form, type Kind, type PageState, type StateOf } from './state';
 import { bankDelay, pollDelay } from './wait';
+
+/** The gateway's code for a payment whose price is another than the payer saw. */
+const otherPrice = 1023;
 
 export interface Model {
   page: PageState;
@@ -28,7 +32,10 @@ export function begin(token: string, view: View | undefined): Step {
 export function reduce(model: Model, event: Event): Step {
   const { page } = model;
   switch (event.type) {
-    case 'edited': return page.kind === 'open' ? stay(model, edit(page, event.field, event.text)) : same(model);
+    case 'edited': return page.kind === 'open' ? awaitPrice(model, edit(page, event.field, event.text)) : same(model);
+    case 'promocode-edited': return page.kind === 'open' ? stay(model, editPromocode(page, event.text)) : same(model);
+    case 'promocode-sent': return page.kind === 'open' ? sendPromocode(model, page, event.text) : same(model);
+    case 'priced': return page.kind === 'open' ? takePrice(model, page, event) : same(model);
     case 'left': return page.kind === 'open' ? stay(model, leave(page, event.field)) : same(model);
     case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
@@ -60,7 +67,46 @@ function ask(model: Model, page: PageState, effects: Effect[] = []): Step {
   return { model: { page, serial }, effects: [...effects, { type: 'view', serial, token: tokenOf(page) }] };
 }
 
-function edit(page: StateOf<'open'>, field: FieldName, text: string): PageState {
+/** Typing goes on meanwhile; a number that is pasted is asked for at once with it. */
+const pricePause = 250;
+
+function awaitPrice(model: Model, page: StateOf<'open'>): Step {
+  return stay(model, page, mustAsk(page.form, page.view) ? [{ type: 'wait', timer: { name: 'price' }, milliseconds: pricePause }] : []);
+}
+
+function askPrice(model: Model, page: StateOf<'open'>, code: string): Step {
+  const price = { ...(page.form.price ?? emptyPrice), code, bin: binOf(page.form) };
+  return stay(model, { ...page, form: { ...page.form, price } }, [{ type: 'price', token: page.view.token, question: questionOf(price) }]);
+}
+
+function editPromocode(page: StateOf<'open'>, text: string): StateOf<'open'> {
+  const price = { ...(page.form.price ?? emptyPrice), text };
+  // What was wrong with it goes when it is edited.
+  if (price.price?.promocodeFault !== undefined) {
+    const { promocodeFault: _, ...rest } = price.price;
+    price.price = rest;
+    price.code = '';
+  }
+  return { ...page, form: { ...page.form, price } };
+}
+
+function sendPromocode(model: Model, page: StateOf<'open'>, text: string): Step {
+  const edited = editPromocode(page, text.trim());
+  return askPrice(model, edited, text.trim());
+}
+
+/** Only the answer to the newest question counts. */
+function takePrice(model: Model, page: StateOf<'open'>, { question, price }: Extract<Event, { type: 'priced' }>): Step {
+  const asked = page.form.price;
+  if (asked === undefined || price === undefined || question.cardBin !== questionOf(asked).cardBin || question.promocode !== questionOf(asked).promocode) return same(model);
+  const before = priceOf(page.form, page.view);
+  const changes = price.totalAmount !== before?.totalAmount || price.promocode !== before.promocode;
+  const what = price.promocodeFault !== undefined ? 'promocode' : changes ? 'price' : undefined;
+  const effects: Effect[] = what === undefined ? [] : [{ type: 'announce', what }];
+  return stay(model, { ...page, form: { ...page.form, price: { ...asked, price } } }, effects);
+}
+
+function edit(page: StateOf<'open'>, field: FieldName, text: string): StateOf<'open'> {
   const { [field]: _, ...refused } = page.form.refused;
   return { ...page, form: { ...page.form, values: { ...page.form.values, [field]: text }, refused } };
 }
@@ -80,7 +126,8 @@ function reschedule(page: StateOf<'open'>, change: Partial<ScheduleForm>): PageS
 
 function fill(model: Model, page: StateOf<'open'>, card: { number: string; expiry: string; cvv: string }): Step {
   const values = { cardNumber: formatCardNumber(card.number), expiryDate: formatExpiry(card.expiry), cvv2: formatCvv(card.cvv) };
-  return stay(model, { ...page, form: { ...page.form, values, left: {}, refused: {} } }, [{ type: 'announce', what: 'filled' }]);
+  const step = awaitPrice(model, { ...page, form: { ...page.form, values, left: {}, refused: {} } });
+  return { ...step, effects: [...step.effects, { type: 'announce', what: 'filled' }] };
 }
 
 function submit(model: Model, page: StateOf<'open'>): Step {
@@ -99,8 +146,9 @@ function submit(model: Model, page: StateOf<'open'>): Step {
     token: view.token,
     cardNumber: parseCardNumber(form.values.cardNumber),
     expiryDate: wireExpiry(expiry),
-    cvv2: form.values.cvv2,
+    cvv2: view.cvv2Requirement === 'absent' ? '' : form.values.cvv2,
     ...(schedule ? { schedule } : {}),
+    ...agreedOf(form, view),
   };
   return {
     model: { page: { kind: 'submitting', view, form }, serial },
@@ -112,7 +160,7 @@ function chooseBank(model: Model, page: StateOf<'open'>, bank: Bank): Step {
   const serial = model.serial + 1;
   return {
     model: { page: { kind: 'submitting', view: page.view, form: page.form, bank }, serial },
-    effects: [{ type: 'bank', serial, token: page.view.token, bank }, { type: 'announce', what: 'working' }],
+    effects: [{ type: 'bank', serial, token: page.view.token, bank, agreed: agreedOf(page.form, page.view) }, { type: 'announce', what: 'working' }],
   };
 }
 
@@ -203,6 +251,7 @@ function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refus
   const wait = untilExpiry(view);
   if (page.kind === 'open') return stay(model, { ...page, view }, [wait]);
   const form = formOf(page);
+  if (error?.code === otherPrice || error?.field === 'promocode') return reprice(model, view, form, wait);
   if (error?.field !== undefined && error.field !== 'code') {
     const refused = { ...form, refused: { [error.field]: error.code } };
     return stay(model, { kind: 'open', view, form: refused }, [wait, { type: 'focus', field: error.field }]);
@@ -218,6 +267,13 @@ function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refus
     return stay(model, { kind: 'open', view, form: kept, notice: { kind: 'declined', code } }, [wait]);
   }
   return stay(model, { kind: 'open', view, form: kept, declined: code }, [wait]);
+}
+
+/** Nothing was charged, since the payer saw another price. He sees the right one, and presses the button again. */
+function reprice(model: Model, view: Extract<View, { state: 'open' }>, form: Form, wait: Effect): Step {
+  const price = view.price ? { ...(form.price ?? emptyPrice), price: view.price } : undefined;
+  const { price: _, ...rest } = form;
+  return stay(model, { kind: 'open', view, form: price ? { ...rest, price } : rest, notice: { kind: 'price' } }, [wait, { type: 'announce', what: 'price' }]);
 }
 
 type Underway = StateOf<'processing'>['view'];
@@ -311,6 +367,7 @@ function ring(model: Model, timer: Extract<Event, { type: 'timer' }>['timer']): 
   switch (timer.name) {
     case 'poll': return (page.kind === 'processing' || page.kind === 'bank') && page.polls === timer.polls ? ask(model, page) : same(model);
     case 'method': return methodDone(model, timer.transaction);
+    case 'price': return page.kind === 'open' && mustAsk(page.form, page.view) ? askPrice(model, page, page.form.price?.code ?? '') : same(model);
     case 'expiry': return page.kind === 'open' || (page.kind === 'code' && !page.busy) ? ask(model, page) : same(model);
     case 'leave':
       return 'view' in page && page.view?.returnUrl !== undefined && isFinal(page.kind)

@@ -1,5 +1,6 @@
 import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
 import type { CodeFault } from './field/code';
+import type { PriceForm } from './field/price';
 import type { ScheduleForm } from './field/schedule';
 
 /** What the payer typed. It lives in memory only and survives a decline, except for the CVV. */
@@ -9,14 +10,16 @@ export interface Form {
   left: Partial<Record<FieldName, true>>;
   /** The schedule as the payer has it; absent while he has not touched it. */
   schedule?: ScheduleForm;
+  /** Absent while nothing was asked about the price. */
+  price?: PriceForm;
   /** What the gateway said about a field, until the field is edited. */
   refused: Partial<Record<FieldName, number>>;
 }
 
 export const emptyForm: Form = { values: { cardNumber: '', expiryDate: '', cvv2: '' }, left: {}, refused: {} };
 
-/** Why the form is shown again, told inside the page: `closed` when the payer closed the bank's confirmation. */
-export type Notice = { kind: 'declined'; code: number } | { kind: 'closed' };
+/** Why the form is shown again, told inside the page: `closed` when the payer closed the bank's confirmation, `price` when it is another one than he saw. */
+export type Notice = { kind: 'declined'; code: number } | { kind: 'closed' } | { kind: 'price' };
 
 /** What the payer typed of the code, and what is wrong with it. */
 export interface Code {

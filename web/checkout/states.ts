@@ -1,4 +1,4 @@
-import type { Bank, OpenView, Order, Subscription, TestCard } from './answer';
+import type { Bank, OpenView, Order, Price, Subscription, TestCard } from './answer';
 import { emptyForm, type Form, type Kind, type StateOf } from './state';
 
 const card = (number: string, label: string, brand = 'VISA'): TestCard => ({ number, expiry: '12/30', cvv: '123', label, brand });
@@ -51,6 +51,8 @@ const bank = { ...order, state: 'bank', banks, bank: { system: 'opb', method: 'b
 
 const open: OpenView = { ...order, state: 'open' };
 const monthly: Subscription = { amount: '1500', period: 'month', every: 1, quantity: 12, firstAt: Date.UTC(2026, 3, 10), lastAt: Date.UTC(2027, 2, 10), trial: false, editable: false, optional: false };
+const price: Price = { totalAmount: '10326', feeAmount: '301', discountAmount: '0', discountPercent: '0', takesPromocode: true };
+const reduced: Price = { ...price, totalAmount: '9295', feeAmount: '272', discountAmount: '1002', discountPercent: '10', promocode: 'SPRING' };
 const live: OpenView = { ...open, test: false, testCards: [] };
 const filled: Form = { ...emptyForm, values: { cardNumber: '4444 5555 6666 1111', expiryDate: '12 / 30', cvv2: '123' } };
 const faulty: Form = {
@@ -90,6 +92,12 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
       view: { ...live, subscription: { ...monthly, editable: true, optional: true } },
       form: { ...filled, schedule: { on: true, amount: '', every: '0', period: 'week', quantity: '12345678', left: { amount: true, every: true, quantity: true } } },
     },
+    { kind: 'open', view: { ...live, cvv2Requirement: 'absent', price: { ...price, feeAmount: '0', totalAmount: order.amount } }, form: emptyForm },
+    { kind: 'open', view: { ...live, cvv2Requirement: 'optional', price }, form: { ...filled, price: { text: 'SPRING', code: 'SPRING', bin: '44445555', price: reduced } } },
+    {
+      kind: 'open', view: { ...live, price },
+      form: { ...filled, price: { text: 'SUMMER-OF-BOOKS', code: 'SUMMER-OF-BOOKS', bin: '', price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
+    },
     {
       kind: 'open',
       view: {
@@ -125,6 +133,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
   stalled: [{ kind: 'stalled', view: processing, form: filled }],
   approved: [
     { kind: 'approved', view: { ...order, ...paid, state: 'approved', returnUrl } },
+    { kind: 'approved', view: { ...order, ...paid, price: reduced, state: 'approved', returnUrl } },
     { kind: 'approved', view: { ...order, state: 'approved', verification: true } },
   ],
   declined: [

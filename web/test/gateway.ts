@@ -15,6 +15,8 @@ export class Gateway {
   view: View = { ...states.open[0].view };
   /** The answers to the calls to come; when they run out, the view as it stands. */
   script: (Answer | 'broken' | 'hold')[] = [];
+  /** What it costs. */
+  price = (_: Call['body']): unknown => ('price' in this.view ? this.view.price : {});
   origin = '';
   #server: Server | undefined;
   #held: (() => void)[] = [];
@@ -46,8 +48,13 @@ export class Gateway {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>Shop</title>');
         return true;
       }
-      if (!/^\/checkout\/(view|pay|method|abandon|code|bank|bank\/leave)$/.test(url.pathname)) return false;
-      this.calls.push({ path: url.pathname, body: await bodyOf(request) });
+      if (!/^\/checkout\/(view|pay|method|abandon|code|fee|bank|bank\/leave)$/.test(url.pathname)) return false;
+      const body = await bodyOf(request);
+      this.calls.push({ path: url.pathname, body });
+      if (url.pathname === '/checkout/fee') {
+        response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(this.price(body)));
+        return true;
+      }
       const next = this.script.shift() ?? { view: this.view };
       if (next === 'broken') response.writeHead(502).end('bad gateway');
       else if (next === 'hold') this.#held.push(() => response.writeHead(200).end(JSON.stringify({ view: this.view })));

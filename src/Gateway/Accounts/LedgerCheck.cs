@@ -89,7 +89,7 @@ internal sealed class LedgerCheck(GatewayStore store)
         {
             var found = entries[transaction.Id].ToHashSet();
             var fee = found.Count > 0 ? found.Where(entry => entry.Account == Account.Fees).Sum(entry => entry.Minor)
-                : Movements.HasFee(transaction.Kind) ? order.Payment.Fee ?? 0 : 0;
+                : Movements.HasFee(transaction.Kind) ? order.Payment.FeesTaken : 0;
             // What was never counted, the late approval of a try that was declined, goes back uncounted.
             var moves = approved.ContainsKey(transaction.Id) && (transaction.ParentId is not { } parentId || approved.ContainsKey(parentId));
             var expected = moves ? Movements.Of(transaction.Kind, transaction.Amount.Minor, HeldBefore(transaction), fee) : [];
@@ -115,7 +115,7 @@ internal sealed class LedgerCheck(GatewayStore store)
             ("captured", order.Terms.Verification ? 0 : payment.Captured, Sum(TransactionKind.Purchase, TransactionKind.Capture)),
             ("reversed", payment.Reversed, Sum(TransactionKind.Reversal)),
             ("paid out", payment.PaidOut, Sum(TransactionKind.Payout)),
-            ("fee", payment.Fee ?? 0, fees),
+            ("fee", payment.FeesTaken, fees),
         ];
         foreach (var (name, kept, moved) in amounts)
             if (kept != moved)

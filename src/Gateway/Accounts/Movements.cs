@@ -15,7 +15,7 @@ internal static class Movements
         Of(approved.Kind, approved.Amount.Minor, order.Terms.Verification || order.Payment.IsHeld ? order.Payment.Left : 0, fee);
 
     /// <param name="held">What is held of the payment at the time; 0 once it was taken.</param>
-    /// <param name="fee">Kept of a purchase or a capture.</param>
+    /// <param name="fee">Kept of a purchase or a capture, the payer's fee with it.</param>
     public static IReadOnlyList<Entry> Of(TransactionKind kind, long amount, long held, long fee) => kind switch
     {
         TransactionKind.Authorisation or TransactionKind.Verification => Balanced(new Entry(Account.Held, amount)),

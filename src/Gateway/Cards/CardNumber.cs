@@ -32,6 +32,9 @@ internal readonly struct CardNumber
     /// <summary>The first six digits.</summary>
     public int Bin => int.Parse(_digits.AsSpan(0, 6), System.Globalization.CultureInfo.InvariantCulture);
 
+    /// <summary>The first eight digits, which say what kind of card it is.</summary>
+    public string Prefix => _digits[..8];
+
     /// <summary>First six, an X for each hidden digit, last four: 444455XXXXXX1111.</summary>
     public string Masked => string.Concat(_digits.AsSpan(0, 6), new string('X', _digits.Length - 10), _digits.AsSpan(_digits.Length - 4));
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
 using Tetri.Cards;
 using Tetri.Connectors;
+using Tetri.Merchants;
 using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Protocol.Errors;
@@ -9,17 +11,19 @@ namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
 internal sealed class CheckoutApi(
-    CheckoutViews views, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, PayByBank payByBank, OfferedBanks banks, BankRedirect redirect, PublicAddress address, GatewayOptions options, TimeProvider time)
+    CheckoutViews views, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, PayByBank payByBank, OfferedBanks banks, BankRedirect redirect, PublicAddress address, GatewayOptions options, TimeProvider time)
 {
     private const int MostBodyBytes = 8 * 1024;
     private const int InvalidCardNumber = 1015;
     private const int InvalidExpiry = 1025;
     private const int InvalidCvv = 1003;
     private const int ParameterIncorrect = 1007;
+    private const int InvalidAmount = 1023;
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/checkout/view", ViewAsync);
+        routes.MapPost("/checkout/fee", FeeAsync);
         routes.MapPost("/checkout/pay", PayAsync);
         routes.MapPost("/checkout/method", MethodEndedAsync);
         routes.MapPost("/checkout/abandon", AbandonAsync);
@@ -44,7 +48,7 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, null, null);
             return;
         }
-        if (CheckCard(request, out var card) is { } wrong)
+        if (CheckCard(request, opened.Merchant.Settings.Cvv2Requirement, out var card) is { } wrong)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), wrong);
             return;
@@ -56,7 +60,15 @@ internal sealed class CheckoutApi(
             return;
         }
 
-        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card!, Payer(http, opened.Token), schedule);
+        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card!.Number.Prefix, request.Promocode);
+        if (RefusalOf(quote, request.TotalAmount) is { } other)
+        {
+            await AnswerAsync(http, opened, PayerCookie.Read(http.Request), other, quote);
+            return;
+        }
+
+        var choice = new PayerChoice { Schedule = schedule, Quote = quote };
+        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card, Payer(http, opened.Token), choice);
         if (!result.Succeeded)
         {
             if (result.Error.IsBusy)
@@ -71,6 +83,42 @@ internal sealed class CheckoutApi(
         }
         var payer = Carry(http, result.Value);
         await AnswerAsync(http, opened with { Order = result.Value.Order }, payer);
+    }
+
+    /// <summary>A payer is charged what he saw, or nothing.</summary>
+    private static CheckoutError? RefusalOf(Quote quote, string? seenTotal)
+    {
+        if (quote.Use is PromocodeUse.Unknown or PromocodeUse.OtherCard)
+            return new CheckoutError(ParameterIncorrect, "promocode");
+        return seenTotal is not null && seenTotal != quote.Total.Minor.ToString(CultureInfo.InvariantCulture) ? new CheckoutError(InvalidAmount) : null;
+    }
+
+    /// <summary>What the order costs with a card and a promocode. Nothing is kept.</summary>
+    private async Task FeeAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.FeeRequest) is not { } request)
+            return;
+        if (await QuoteAsync(request, http.RequestAborted) is not { } price)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        http.Response.Headers.CacheControl = "no-store";
+        await http.Response.WriteAsJsonAsync(price, CheckoutJson.Default.PriceView, cancellationToken: http.RequestAborted);
+    }
+
+    /// <summary>Null: there is no such order, or nothing that could be one.</summary>
+    private async ValueTask<PriceView?> QuoteAsync(FeeRequest request, CancellationToken cancellation)
+    {
+        var bin = request.CardBin is { Length: >= 6 and <= 19 } digits && digits.All(char.IsAsciiDigit) ? digits : null;
+        if (request.Token is not null)
+            return await views.OpenAsync(request.Token, cancellation) is { } opened
+                ? CheckoutPrice.Of(Quote.Of(opened.Order, opened.Merchant.Settings, bin, request.Promocode), opened.Merchant.Settings)
+                : null;
+        return merchants.Find(request.MerchantId ?? 0) is { } merchant && Currency.Find(request.Currency ?? "") is { } currency &&
+            request.Amount is { Length: <= 12 } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
+            ? CheckoutPrice.Of(Quote.Of(new Money(amount, currency), merchant.Settings, bin, request.Promocode), merchant.Settings)
+            : null;
     }
 
     private async Task TypeCodeAsync(HttpContext http)
@@ -102,8 +150,14 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, null, null);
             return;
         }
+        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, bin: null, request.Promocode);
+        if (RefusalOf(quote, request.TotalAmount) is { } other)
+        {
+            await AnswerAsync(http, opened, null, other, quote);
+            return;
+        }
         var bank = banks.Find(opened.Order.Terms, request.System, request.Method);
-        var result = await payByBank.StartAsync(opened.Order, opened.Merchant, bank, redirect.Payer(http.Request, opened.Token));
+        var result = await payByBank.StartAsync(opened.Order, opened.Merchant, bank, redirect.Payer(http.Request, opened.Token), quote);
         if (!result.Succeeded && result.Error.IsBusy)
             Busy(http);
         else if (!result.Succeeded)
@@ -141,14 +195,15 @@ internal sealed class CheckoutApi(
         await AnswerAsync(http, opened with { Order = after.Order }, reference);
     }
 
-    private CheckoutError? CheckCard(PayRequest request, out TypedCard? card)
+    private CheckoutError? CheckCard(PayRequest request, string cvvRequirement, out TypedCard? card)
     {
         card = null;
         if (!CardNumber.TryParse(request.CardNumber, out var number))
             return new CheckoutError(InvalidCardNumber, "cardNumber");
         if (!CardExpiry.TryParse(request.ExpiryDate, out var expiry) || (!options.IsSandbox && expiry.IsPast(time.GetUtcNow())))
             return new CheckoutError(InvalidExpiry, "expiryDate");
-        if (request.Cvv2 is not { Length: 3 or 4 } cvv || !cvv.All(char.IsAsciiDigit))
+        var cvv = cvvRequirement == CheckoutPrice.Absent || (cvvRequirement != CheckoutPrice.Mandatory && request.Cvv2 is "") ? null : request.Cvv2;
+        if (cvv is null ? cvvRequirement == CheckoutPrice.Mandatory : cvv.Length is not (3 or 4) || !cvv.All(char.IsAsciiDigit))
             return new CheckoutError(InvalidCvv, "cvv2");
         card = new TypedCard(number, expiry, cvv);
         return null;
@@ -170,9 +225,9 @@ internal sealed class CheckoutApi(
         return reference;
     }
 
-    private async Task AnswerAsync(HttpContext http, OpenedOrder? opened, PayerReference? payer, CheckoutError? error = null)
+    private async Task AnswerAsync(HttpContext http, OpenedOrder? opened, PayerReference? payer, CheckoutError? error = null, Quote? quote = null)
     {
-        var answer = new CheckoutAnswer(await views.ShowAsync(opened, payer, http.RequestAborted), error);
+        var answer = new CheckoutAnswer(await views.ShowAsync(opened, payer, http.RequestAborted, quote), error);
         http.Response.Headers.CacheControl = "no-store";
         await http.Response.WriteAsJsonAsync(answer, CheckoutJson.Default.CheckoutAnswer, cancellationToken: http.RequestAborted);
     }

@@ -31,6 +31,13 @@ internal sealed record CheckoutView
     public bool? Preauth { get; init; }
     public bool? Verification { get; init; }
     public SubscriptionView? Subscription { get; init; }
+
+    /// <summary>Where the payer may pay other than the amount.</summary>
+    public PriceView? Price { get; init; }
+
+    /// <summary>optional or absent; null: the CVV must be typed.</summary>
+    public string? Cvv2Requirement { get; init; }
+
     public DeclineView? LastDecline { get; init; }
     public string? MaskedCard { get; init; }
     public string? CardType { get; init; }
@@ -70,6 +77,45 @@ internal sealed record MerchantView(string Name, string? LogoUrl, string? Accent
 internal sealed record BankView(string System, string Method, string Name);
 
 internal sealed record TestCardView(string Number, string Expiry, string Cvv, string Label, string Brand);
+
+/// <summary>What the order costs its payer: the answer of /checkout/fee, and a part of the view. Minor units as text.</summary>
+internal sealed record PriceView
+{
+    public required string TotalAmount { get; init; }
+    public required string FeeAmount { get; init; }
+    public required string DiscountAmount { get; init; }
+
+    /// <summary>Such as 12.5.</summary>
+    public required string DiscountPercent { get; init; }
+
+    /// <summary>The promocode that was applied.</summary>
+    public string? Promocode { get; init; }
+
+    /// <summary>Why the one that was typed was not: unknown or other_card.</summary>
+    public string? PromocodeFault { get; init; }
+
+    /// <summary>The merchant has promocodes.</summary>
+    public bool TakesPromocode { get; init; }
+
+    public required string Cvv2Requirement { get; init; }
+}
+
+/// <summary>Asks what an order costs with a card: by its token, or before it is made by its merchant, amount and currency.</summary>
+internal sealed record FeeRequest
+{
+    public string? Token { get; init; }
+    public long? MerchantId { get; init; }
+
+    /// <summary>Minor units as text.</summary>
+    public string? Amount { get; init; }
+
+    public string? Currency { get; init; }
+
+    /// <summary>Six or more of the card number's first digits.</summary>
+    public string? CardBin { get; init; }
+
+    public string? Promocode { get; init; }
+}
 
 /// <summary>What the payer agrees to be charged later.</summary>
 internal sealed record SubscriptionView
@@ -123,6 +169,11 @@ internal sealed record PayRequest
 
     /// <summary>Of an order whose schedule the payer may change or leave out.</summary>
     public ScheduleRequest? Schedule { get; init; }
+
+    public string? Promocode { get; init; }
+
+    /// <summary>What the payer saw on the button, minor units as text: nothing else is charged. Null charges whatever the order costs.</summary>
+    public string? TotalAmount { get; init; }
 }
 
 /// <summary>The bank that the payer chose; none when he leaves it.</summary>
@@ -131,6 +182,10 @@ internal sealed record BankRequest
     public string? Token { get; init; }
     public string? System { get; init; }
     public string? Method { get; init; }
+    public string? Promocode { get; init; }
+
+    /// <summary>As of <see cref="PayRequest"/>.</summary>
+    public string? TotalAmount { get; init; }
 }
 
 /// <summary>The code in the description of the hold, as the payer typed it.</summary>
@@ -152,6 +207,8 @@ internal sealed record TransactionRequest
 [JsonSerializable(typeof(CheckoutView))]
 [JsonSerializable(typeof(PayRequest))]
 [JsonSerializable(typeof(BankRequest))]
+[JsonSerializable(typeof(FeeRequest))]
+[JsonSerializable(typeof(PriceView))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(TransactionRequest))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

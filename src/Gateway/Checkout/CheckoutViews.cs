@@ -30,7 +30,8 @@ internal sealed class CheckoutViews(
     }
 
     /// <param name="payer">What the payer's browser carries of a 3-D Secure step, where it does.</param>
-    public async ValueTask<CheckoutView> ShowAsync(OpenedOrder? opened, PayerReference? payer, CancellationToken cancellation)
+    /// <param name="quote">Where the payer has typed a card or a promocode already.</param>
+    public async ValueTask<CheckoutView> ShowAsync(OpenedOrder? opened, PayerReference? payer, CancellationToken cancellation, Quote? quote = null)
     {
         if (opened is null)
             return Unknown;
@@ -57,6 +58,8 @@ internal sealed class CheckoutViews(
             Preauth = terms.Preauth,
             Verification = terms.Verification,
             Subscription = CheckoutSchedule.Of(order, time.GetUtcNow()),
+            Price = CheckoutPrice.Of(order, merchant.Settings, quote),
+            Cvv2Requirement = merchant.Settings.Cvv2Requirement == CheckoutPrice.Mandatory ? null : merchant.Settings.Cvv2Requirement,
             LastDecline = payment.ResponseCode is { } code ? new DeclineView(code, bank?.Name) : null,
             MaskedCard = isFinal ? payment.MaskedCard : null,
             CardType = isFinal ? payment.CardType : null,

@@ -9,6 +9,7 @@ internal static partial class MerchantRules
 {
     private const int MostListed = 200;
     private const int LongestUrl = 2048;
+    private const int LongestAmount = 12;
 
     /// <summary>At most twelve digits, and below 2^39 so that it fits a checkout token.</summary>
     public const long HighestId = (1L << 39) - 1;
@@ -34,6 +35,43 @@ internal static partial class MerchantRules
 
     public static int? ReadBasisPoints(string text) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var points) && points <= Accounts.Movements.BasisPointsOfAll ? points : null;
+
+    /// <summary>GEL:50,USD:20</summary>
+    public static FixedFee[]? ReadFixedFees(string text)
+    {
+        var fees = new List<FixedFee>();
+        foreach (var part in Parts(text))
+        {
+            if (part.Split(':') is not [var code, var minor] || Currency.Find(code) is not { } currency || fees.Exists(fee => fee.Currency == currency.Code) ||
+                minor.Length > LongestAmount || !long.TryParse(minor, NumberStyles.None, CultureInfo.InvariantCulture, out var amount))
+                return null;
+            fees.Add(new FixedFee(currency.Code, amount));
+        }
+        return [.. fees];
+    }
+
+    public static string Write(IEnumerable<FixedFee> fees) => string.Join(',', fees.Select(fee => $"{fee.Currency}:{fee.Minor.ToString(CultureInfo.InvariantCulture)}"));
+
+    /// <summary>SPRING:1000,BANK:500:444455/512345</summary>
+    public static Promocode[]? ReadPromocodes(string text)
+    {
+        var codes = new List<Promocode>();
+        foreach (var part in Parts(text))
+        {
+            var (fields, bins) = (part.Split(':'), Array.Empty<string>());
+            if (fields.Length == 3)
+                bins = fields[2].Split('/');
+            if (fields.Length is not (2 or 3) || codes.Count == MostListed || bins.Length > MostListed || !bins.All(bin => Bin.IsMatch(bin)) ||
+                !PromocodeText.IsMatch(fields[0]) || codes.Exists(code => code.Code.Equals(fields[0], StringComparison.OrdinalIgnoreCase)) ||
+                ReadBasisPoints(fields[1]) is not { } points || points is 0 or Accounts.Movements.BasisPointsOfAll)
+                return null;
+            codes.Add(new Promocode(fields[0], points, bins));
+        }
+        return [.. codes];
+    }
+
+    public static string Write(IEnumerable<Promocode> codes) => string.Join(',', codes.Select(code =>
+        $"{code.Code}:{code.BasisPoints.ToString(CultureInfo.InvariantCulture)}{(code.Bins.Count > 0 ? ":" : "")}{string.Join('/', code.Bins)}"));
 
     public static long[]? ReadIds(string text)
     {
@@ -68,6 +106,12 @@ internal static partial class MerchantRules
 
     [GeneratedRegex("^[0-9A-Za-z_-]{1,6}$", RegexOptions.CultureInvariant)]
     private static partial Regex Design { get; }
+
+    [GeneratedRegex("^[0-9A-Za-z_-]{1,32}$", RegexOptions.CultureInvariant)]
+    private static partial Regex PromocodeText { get; }
+
+    [GeneratedRegex("^[0-9]{4,8}$", RegexOptions.CultureInvariant)]
+    private static partial Regex Bin { get; }
 
     [GeneratedRegex("^#[0-9a-fA-F]{6}$", RegexOptions.CultureInvariant)]
     private static partial Regex Colour { get; }

@@ -49,6 +49,18 @@ internal sealed record MerchantSettings
     /// <summary>What the gateway keeps of what is taken, in hundredths of a percent.</summary>
     public int FeeBasisPoints { get; init; }
 
+    /// <summary>What the payer pays on top of an order's amount, in hundredths of a percent of it.</summary>
+    public int ClientFeeBasisPoints { get; init; }
+
+    /// <summary>What the payer pays on top whatever the amount, by currency.</summary>
+    public IReadOnlyList<FixedFee> ClientFeeFixed { get; init; } = [];
+
+    /// <summary>Codes that take something off an order's amount.</summary>
+    public IReadOnlyList<Promocode> Promocodes { get; init; } = [];
+
+    /// <summary>Whether the page asks for the card's CVV: mandatory, optional or absent.</summary>
+    public string Cvv2Requirement { get; init; } = "mandatory";
+
     /// <summary>A payout may not be more than the merchant's balance; it is then refused with 1081.</summary>
     public bool PayoutNeedsBalance { get; init; }
 
@@ -63,6 +75,13 @@ internal sealed record MerchantSettings
 
     public string? LogoUrl { get; init; }
 }
+
+/// <param name="Minor">Minor units of the currency.</param>
+internal sealed record FixedFee(string Currency, long Minor);
+
+/// <param name="BasisPoints">What it takes off, in hundredths of a percent.</param>
+/// <param name="Bins">What the numbers of the cards that it is for begin with; none: it is for every card.</param>
+internal sealed record Promocode(string Code, int BasisPoints, IReadOnlyList<string> Bins);
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(MerchantSettings))]

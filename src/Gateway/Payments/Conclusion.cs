@@ -88,7 +88,8 @@ internal static class Conclusion
         var after = order.After(OrderEvent.PaymentApproved, now, out var step);
         if (step.ReversesPayment)
             throw new InvalidOperationException($"Order {order.PaymentId} is closed although transaction {transaction.Id} was open.");
-        var fee = FeeOf(transaction, feeBasisPoints);
+        var clientFee = order.Payment.ClientFee;
+        var fee = FeeOf(transaction, clientFee, feeBasisPoints);
         after = after with
         {
             Version = order.Version + 1,
@@ -98,14 +99,14 @@ internal static class Conclusion
                 Fee = fee,
                 VerificationStatus = order.Terms.Verification ? Payment.Verified : null,
                 EndedAt = now,
-                Split = order.Terms.Parts is { } parts ? new Split(parts) : null,
+                Split = order.Terms.Parts is { } parts ? new Split(parts).OfCaptured(transaction.Amount.Minor) : null,
             },
         };
         return new ChangeOrder(after)
         {
             Begin = reversal,
             Update = Approved(transaction, approved, now),
-            Entries = Movements.Of(order, transaction, fee ?? 0),
+            Entries = Movements.Of(order, transaction, (fee ?? 0) + clientFee),
             Owe = step.OwesCallback ? owed.For(after, now) : null,
             WipeCardOf = transaction.Id,
             ApproveRectoken = MadeRectoken(order),
@@ -169,6 +170,9 @@ internal static class Conclusion
                 VerificationStatus = order.Terms.Verification ? Payment.VerificationFailed : null,
                 Rectoken = null,
                 RectokenEndsAt = null,
+                ClientFee = 0,
+                Discount = 0,
+                Promocode = null,
                 EndedAt = now,
             },
         };
@@ -194,7 +198,8 @@ internal static class Conclusion
 
     private static ChangeOrder OfCapture(Order order, Transaction capture, int feeBasisPoints, OwedCallbacks owed, DateTimeOffset now)
     {
-        var fee = FeeOf(capture, feeBasisPoints);
+        var clientFee = Quote.FeeInPart(order.Payment.ClientFee, capture.Amount.Minor, order.Payment.Authorised);
+        var fee = FeeOf(capture, clientFee, feeBasisPoints);
         var after = order.After(OrderEvent.Captured, now, out var step);
         after = after with
         {
@@ -204,6 +209,7 @@ internal static class Conclusion
             {
                 Captured = capture.Amount.Minor,
                 Fee = fee,
+                ClientFee = clientFee,
                 EndedAt = now,
                 Split = order.Payment.Split?.OfCaptured(capture.Amount.Minor),
             },
@@ -211,7 +217,7 @@ internal static class Conclusion
         return new ChangeOrder(after)
         {
             Update = capture,
-            Entries = Movements.Of(order, capture, fee ?? 0),
+            Entries = Movements.Of(order, capture, (fee ?? 0) + clientFee),
             Owe = step.OwesCallback ? owed.For(after, now) : null,
         };
     }
@@ -266,8 +272,9 @@ internal static class Conclusion
         };
     }
 
-    private static long? FeeOf(Transaction approved, int basisPoints) =>
-        basisPoints > 0 && Movements.HasFee(approved.Kind) ? Movements.Fee(approved.Amount.Minor, basisPoints) : null;
+    /// <summary>The merchant's own fee: of what is his, not of what the payer paid for paying.</summary>
+    private static long? FeeOf(Transaction approved, long clientFee, int basisPoints) =>
+        basisPoints > 0 && Movements.HasFee(approved.Kind) ? Movements.Fee(approved.Amount.Minor - clientFee, basisPoints) : null;
 
     private static Payment Paid(Order order, Transaction transaction, ConnectorResult.Approved approved) => order.Payment with
     {

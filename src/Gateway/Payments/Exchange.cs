@@ -5,7 +5,6 @@ using Tetri.Merchants;
 using Tetri.Operations;
 using Tetri.Orders;
 using Tetri.Store;
-using Tetri.Subscriptions;
 
 namespace Tetri.Payments;
 
@@ -64,6 +63,9 @@ internal sealed partial class Exchange(
                 Rectoken = means.Rectoken?.Value,
                 RectokenEndsAt = means.Rectoken?.ExpiresAt,
                 Schedule = means.Schedule,
+                ClientFee = means.Quote?.ClientFee ?? 0,
+                Discount = means.Quote?.Discount ?? 0,
+                Promocode = means.Quote?.Promocode,
                 ResponseCode = null,
                 VerificationStatus = null,
             },

@@ -20,15 +20,16 @@ internal sealed class PayByBank(GatewayStore store, IConnector connector, Exchan
     private const int NoPaymentSystem = 1017;
 
     /// <summary>Gives the order as it is afterwards. Whoever is at this bank already goes on there.</summary>
-    public async ValueTask<Result<Order>> StartAsync(Order order, Merchant merchant, Bank? bank, BankPayer payer)
+    /// <param name="quote">What the payer saw that the order costs; null: its amount.</param>
+    public async ValueTask<Result<Order>> StartAsync(Order order, Merchant merchant, Bank? bank, BankPayer payer, Quote? quote = null)
     {
         if (bank is null)
             return new GatewayError(NoPaymentSystem);
         if (order.Payment.BankUrl is not null && order.Payment.PaymentSystem == bank.System && order.Payment.PaymentMethod == bank.Method)
             return order;
         var next = await tries.BeginAsync(order, (current, id) => ValueTask.FromResult((
-            exchange.NewTransaction(id, current, TransactionKind.Purchase, current.Terms.Amount) with { Status = TransactionStatus.BankOpen },
-            new PaymentMeans { System = bank.System, Method = bank.Method, PayerIp = payer.Ip })));
+            exchange.NewTransaction(id, current, TransactionKind.Purchase, quote?.Total ?? current.Terms.Amount) with { Status = TransactionStatus.BankOpen },
+            new PaymentMeans { System = bank.System, Method = bank.Method, PayerIp = payer.Ip, Quote = quote })));
         if (!next.Succeeded)
             return next.Error;
         if (next.Value.Begun is not { } transaction)

@@ -27,6 +27,18 @@ internal sealed record Payment
     /// <summary>What was kept of the amount taken; null where the merchant had no fee.</summary>
     public long? Fee { get; init; }
 
+    /// <summary>What the payer pays on top of the order's amount; within the amounts above. Of a hold that was taken in part, what is in the part.</summary>
+    public long ClientFee { get; init; }
+
+    /// <summary>What a promocode took off the order's amount.</summary>
+    public long Discount { get; init; }
+
+    public string? Promocode { get; init; }
+
+    /// <summary>What was kept of the amount taken: the merchant's fee and the payer's.</summary>
+    [JsonIgnore]
+    public long FeesTaken => (Fee ?? 0) + (Captured > 0 ? ClientFee : 0);
+
     /// <summary>What the payer has paid and did not get back; of a hold what could still be taken or freed.</summary>
     [JsonIgnore]
     public long Left => (Captured > 0 ? Captured : Authorised) - Reversed;

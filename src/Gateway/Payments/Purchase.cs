@@ -23,6 +23,16 @@ internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? C
 /// <param name="IsAbsent">The shop charges while the payer is away: 3-D Secure can't be asked for.</param>
 internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl, bool IsAtShop = false, bool IsAbsent = false);
 
+/// <summary>What the payer made of an order on our page.</summary>
+internal sealed record PayerChoice
+{
+    /// <summary>Of the subscription; null leaves it as the merchant asked for it.</summary>
+    public Schedule? Schedule { get; init; }
+
+    /// <summary>What the payer saw that the order costs; null: its amount.</summary>
+    public Quote? Quote { get; init; }
+}
+
 /// <summary>An order after a payment step, with the payer's key when the payer has a 3-D Secure step before him.</summary>
 internal sealed record PaymentStep(Order Order, string? PayerKey);
 
@@ -35,8 +45,8 @@ internal sealed class Purchase(
 
     public bool Accepts(TypedCard card) => connector.Accepts(card.Number);
 
-    /// <param name="schedule">What the payer made of the subscription's schedule; null leaves it as the merchant asked for it.</param>
-    public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer, Schedule? schedule = null)
+    /// <param name="choice">Null where nothing was the payer's to choose: the order is charged as the merchant asked for it.</param>
+    public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer, PayerChoice? choice = null)
     {
         if (!order.Terms.TakesCard)
             return new GatewayError(NoPaymentSystem);
@@ -55,8 +65,8 @@ internal sealed class Purchase(
             if (rectoken is null && current.Terms.StoresCard)
                 rectoken = await rectokens.ForPaymentAsync(current.MerchantId, current.PaymentId, id, card.Number, card.Expiry);
             return (
-                exchange.NewTransaction(id, current, kind, current.Terms.Amount, card.Number),
-                new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, Schedule = schedule });
+                exchange.NewTransaction(id, current, kind, choice?.Quote?.Total ?? current.Terms.Amount, card.Number),
+                new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, Schedule = choice?.Schedule, Quote = choice?.Quote });
         });
         if (!next.Succeeded)
             return next.Error;

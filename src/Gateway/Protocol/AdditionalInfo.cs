@@ -24,7 +24,7 @@ internal static class AdditionalInfo
         Append(text, "transaction_id", payment.TransactionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "null");
         Append(text, "bank_response_code", "null");
         Append(text, "bank_response_description", "null");
-        Append(text, "client_fee", "0.0");
+        Append(text, "client_fee", MajorUnits(new Money(isApproved ? payment.ClientFee : 0, currency)));
         Append(text, "settlement_fee", "0.0");
         Append(text, "bank_name", "null");
         Append(text, "bank_country", "null");

@@ -68,7 +68,7 @@ internal static class TransactionMembers
             .AddJson("settlement_date", Null)
             .AddJson("settlement_status", Null)
             .AddJson("fee", Null)
-            .AddJson("client_fee", "0.0")
+            .AddJson("client_fee", Major(transaction.Amount with { Minor = isApproved && transaction.Id == payment.TransactionId ? payment.ClientFee : 0 }))
             .AddJson("rectoken", Quoted(terms.Rectoken))
             .AddJson("rectoken_lifetime", Null)
             .AddJson("verification_code", Null)

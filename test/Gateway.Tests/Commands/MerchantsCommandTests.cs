@@ -95,6 +95,16 @@ public sealed class MerchantsCommandTests(RunningGateway gateway) : IClassFixtur
     [InlineData("former_ids", "549755813888")]
     [InlineData("name", "")]
     [InlineData("fee_basis_points", "10001")]
+    [InlineData("client_fee_basis_points", "10001")]
+    [InlineData("client_fee_fixed", "GEL:0.5")]
+    [InlineData("client_fee_fixed", "GEL:5,GEL:6")]
+    [InlineData("client_fee_fixed", "XXX:5")]
+    [InlineData("promocodes", "SPRING")]
+    [InlineData("promocodes", "SPRING:0")]
+    [InlineData("promocodes", "SPRING:10000")]
+    [InlineData("promocodes", "SPRING:100,spring:200")]
+    [InlineData("promocodes", "SPRING:100:44x4")]
+    [InlineData("cvv2_requirement", "never")]
     [InlineData("fee_basis_points", "2.5")]
     public void Value_ThatDoesNotFit_IsRefused(string name, string text)
     {

@@ -14,6 +14,7 @@ interface Props {
   mark?: string;
   fault: string | undefined;
   locked: boolean;
+  optional?: boolean;
   edit: (typed: Typed) => Edit;
   onEdit: (text: string) => void;
   onLeave?: () => void;
@@ -50,7 +51,7 @@ export function Field(props: Props): JSX.Element {
           placeholder={props.example}
           value={props.value}
           readOnly={props.locked}
-          required
+          required={!props.optional}
           aria-invalid={fault !== undefined}
           aria-describedby={described || undefined}
           onInput={input}

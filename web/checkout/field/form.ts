@@ -18,14 +18,15 @@ export function cvvLength(form: Form): 3 | 4 {
   return brandOf(parseCardNumber(form.values.cardNumber)).cvv;
 }
 
-export function faultsOf(form: Form, order: Pick<Order, 'now' | 'validateExpiry'>): Faults {
+export function faultsOf(form: Form, order: Pick<Order, 'now' | 'validateExpiry' | 'cvv2Requirement'>): Faults {
   const faults: Faults = {};
   const cardNumber = faultOfCardNumber(form.values.cardNumber);
   const expiryDate = faultOfExpiry(form.values.expiryDate, order.now, order.validateExpiry);
   const cvv2 = faultOfCvv(form.values.cvv2, cvvLength(form));
   if (cardNumber) faults.cardNumber = cardNumber;
   if (expiryDate) faults.expiryDate = expiryDate;
-  if (cvv2) faults.cvv2 = cvv2;
+  const skipped = order.cvv2Requirement === 'absent' || (order.cvv2Requirement === 'optional' && form.values.cvv2 === '');
+  if (cvv2 && !skipped) faults.cvv2 = cvv2;
   return faults;
 }
 

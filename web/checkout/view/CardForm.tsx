@@ -7,6 +7,7 @@ import { editCvv } from '../field/cvv';
 import { editExpiry } from '../field/expiry';
 import { Field } from '../field/Field';
 import { cvvLength, faultsOf } from '../field/form';
+import { totalOf } from '../field/price';
 import { inputNames } from '../field/names';
 import type { StateOf } from '../state';
 import { Banks } from './Banks';
@@ -28,7 +29,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
   const { t } = locale;
   const busy = state.kind === 'submitting';
   const paying = busy && state.bank === undefined;
-  const amount = formatMoney(view.amount, view.currency, view.decimals, locale.lang);
+  const amount = formatMoney(totalOf(form, view), view.currency, view.decimals, locale.lang);
   const faults = faultsOf(form, view);
   const brand = brandOf(parseCardNumber(form.values.cardNumber)).name;
   const common = (name: FieldName) => ({
@@ -52,7 +53,12 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
       <Field {...common('cardNumber')} label={t('form.card_number')} autocomplete="cc-number" edit={editCardNumber} mark={brand} />
       <div class="row">
         <Field {...common('expiryDate')} label={t('form.expiry')} autocomplete="cc-exp" edit={editExpiry} example={t('form.expiry_example')} />
-        <Field {...common('cvv2')} label={t('form.cvv')} autocomplete="cc-csc" edit={editCvv} example={'1234'.slice(0, cvvLength(form))} />
+        {view.cvv2Requirement !== 'absent' && (
+          <Field
+            {...common('cvv2')} label={t(view.cvv2Requirement === 'optional' ? 'form.cvv_optional' : 'form.cvv')} autocomplete="cc-csc" edit={editCvv}
+            example={'1234'.slice(0, cvvLength(form))} optional={view.cvv2Requirement === 'optional'}
+          />
+        )}
       </div>
       <Schedule state={state} locale={locale} dispatch={dispatch} />
       <button type="submit" class="button button-pay f-button-pay" aria-disabled={busy}>

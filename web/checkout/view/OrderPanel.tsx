@@ -2,17 +2,25 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDeadline, formatNumber } from '../../i18n/format';
 import type { Order } from '../answer';
-import type { Locale } from './context';
+import { totalOf } from '../field/price';
+import { formOf, type PageState } from '../state';
+import type { Dispatch, Locale } from './context';
+import { Promocode } from './Promocode';
+import { Sums } from './Sums';
 
 interface Props {
+  state: PageState;
   order: Order;
   /** Whether there is still something to pay, and so a time to pay it by. */
   due: boolean;
   locale: Locale;
+  dispatch: Dispatch;
 }
 
-export function OrderPanel({ order, due, locale: { lang, t } }: Props): JSX.Element {
-  const amount = formatNumber(order.amount, order.decimals, lang);
+export function OrderPanel({ state, order, due, locale, dispatch }: Props): JSX.Element {
+  const { lang, t } = locale;
+  const form = formOf(state);
+  const amount = formatNumber(totalOf(form, order), order.decimals, lang);
   return (
     <section class="order" aria-label={t('order.title')}>
       <p class="shop">
@@ -25,6 +33,8 @@ export function OrderPanel({ order, due, locale: { lang, t } }: Props): JSX.Elem
         </bdi>
       </p>
       {order.description && <p class="description" dir="auto">{order.description}</p>}
+      <Sums form={form} order={order} locale={locale} />
+      {(state.kind === 'open' || state.kind === 'submitting') && <Promocode state={state} locale={locale} dispatch={dispatch} />}
       <dl class="facts order-facts">
         <div>
           <dt>{t('order.order')}</dt>

@@ -31,7 +31,7 @@ export function Page({ state, locale, dispatch, chooseLanguage }: Props): JSX.El
   );
   return (
     <div class={order ? 'panel' : 'panel panel-alone'}>
-      {order && <OrderPanel order={order} due={!isFinal(state.kind)} locale={locale} />}
+      {order && <OrderPanel state={state} order={order} due={!isFinal(state.kind)} locale={locale} dispatch={dispatch} />}
       <main class="act" aria-busy={state.kind === 'submitting' || (state.kind === 'code' && state.busy)}>
         <Act state={state} locale={locale} dispatch={dispatch} />
       </main>

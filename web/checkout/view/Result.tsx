@@ -53,7 +53,7 @@ function wordsOf({ kind, view }: Props['state'], locale: Locale): string {
     }
     case 'declined': return declineText(view.lastDecline?.code ?? 0, view.lastDecline?.bank, locale);
     case 'expired': return t('expired.text');
-    case 'reversed': return t('reversed.text', { amount: formatMoney(view.amount, view.currency, view.decimals, lang) });
+    case 'reversed': return t('reversed.text', { amount: formatMoney(view.price?.totalAmount ?? view.amount, view.currency, view.decimals, lang) });
   }
 }
 
