@@ -55,7 +55,7 @@ public sealed class FeeTests(Stage stage) : BrowserTest(stage)
         await Expect(Promocode(payer)).ToHaveAccessibleDescriptionAsync("This code is for certain cards only.");
         await Expect(payer.PayButton).ToHaveTextAsync("Pay 101.95\u00a0GEL");
 
-        await payer.FillAsync(CheckoutSteps.Approves);
+        await payer.Page.RunAndWaitForResponseAsync(() => payer.FillAsync(CheckoutSteps.Declines), "**/checkout/fee");
         await Expect(payer.PayButton).ToHaveTextAsync("Pay 101.95\u00a0GEL");
         await payer.FillAsync(CheckoutSteps.ApprovesAfterConfirmation);
         await Expect(payer.PayButton).ToHaveTextAsync("Pay 81.60\u00a0GEL");

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net.Http.Json;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 
@@ -16,7 +15,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     public const long RedirectingMerchantId = 1549902;
 
     /// <summary>Its payers pay a fee on top, and less with the promocodes SPRING and, for cards that begin with 44445555, BANK.</summary>
-    public const long FeeMerchantId = 1549903;
+    public const long FeeMerchantId = 900001;
 
     private const string Listening = "Now listening on: ";
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
@@ -58,8 +57,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (await Task.WhenAny(gateway._address.Task, ended).WaitAsync(StartTime) == ended)
             throw new InvalidOperationException($"The gateway did not start:\n{gateway.Log}");
         gateway.Address = await gateway._address.Task;
-        gateway.AddMerchants();
-        await gateway.KnowsMerchantsAsync();
+        gateway.AddRedirectingMerchant();
         return gateway;
     }
 
@@ -84,41 +82,18 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _address.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
     }
 
-    private async Task KnowsMerchantsAsync()
-    {
-        using var http = new HttpClient { BaseAddress = Address };
-        using var patience = new CancellationTokenSource(StartTime);
-        while (true)
-        {
-            using var answer = await http.PostAsJsonAsync("/checkout/fee", new { merchantId = FeeMerchantId, amount = "1", currency = "GEL" }, patience.Token);
-            if (answer.IsSuccessStatusCode)
-                return;
-            await Task.Delay(100, patience.Token);
-        }
-    }
-
     /// <summary>The gateway reads its merchants again every two seconds.</summary>
-    private void AddMerchants()
+    private void AddRedirectingMerchant()
     {
         using var database = new SqliteConnection($"Data Source={Path.Combine(_dataFolder, "tetri.db")}");
         database.Open();
-        Add(RedirectingMerchantId, "Redirecting shop", """{"return_method":"GET"}""");
-        Add(FeeMerchantId, "Shop with a fee", """
-            {"client_fee_basis_points":150,"client_fee_fixed":[{"currency":"GEL","minor":20}],"fee_basis_points":100,
-             "promocodes":[{"code":"SPRING","basis_points":1000,"bins":[]},{"code":"BANK","basis_points":2000,"bins":["44445555"]}]}
-            """);
-
-        void Add(long id, string name, string settings)
-        {
-            using var insert = database.CreateCommand();
-            insert.CommandText =
-                """
-                INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
-                SELECT @id, @name, page_hash, payment_key, credit_key, '', currencies, @settings FROM merchants WHERE merchant_id = @model
-                """;
-            foreach (var (parameter, value) in new (string, object)[] { ("@id", id), ("@name", name), ("@settings", settings), ("@model", MerchantId) })
-                insert.Parameters.AddWithValue(parameter, value);
-            insert.ExecuteNonQuery();
-        }
+        using var insert = database.CreateCommand();
+        insert.CommandText =
+            $$"""
+            INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
+            SELECT {{RedirectingMerchantId}}, 'Redirecting shop', page_hash, payment_key, credit_key, '', currencies, '{"return_method":"GET"}'
+            FROM merchants WHERE merchant_id = {{MerchantId}}
+            """;
+        insert.ExecuteNonQuery();
     }
 }

@@ -96,7 +96,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'open', view: { ...live, cvv2Requirement: 'optional', price }, form: { ...filled, price: { text: 'SPRING', code: 'SPRING', bin: '44445555', price: reduced } } },
     {
       kind: 'open', view: { ...live, price },
-      form: { ...filled, price: { text: 'SUMMER-OF-BOOKS', code: 'SUMMER-OF-BOOKS', bin: '', price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
+      form: { ...filled, price: { text: 'BOOKS-20', code: 'BOOKS-20', bin: '', price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
     },
     {
       kind: 'open',

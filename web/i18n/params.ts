@@ -32,7 +32,7 @@ export interface MessageParams {
   'form.verify': null;
   'form.cancel': null;
   'form.closed': null;
-  'price.order': null;
+  'price.amount': null;
   'price.discount': null;
   'price.fee': null;
   'price.now': { amount: string };

@@ -21,6 +21,16 @@ internal static class DemoMerchants
         {
             Settings = new MerchantSettings { PreauthAllowed = false, RectokenAllowed = false, RecurringAllowed = false },
         },
+        Demo(900001, "Tetri demo shop (fee and promo codes)") with
+        {
+            Settings = new()
+            {
+                FeeBasisPoints = 100,
+                ClientFeeBasisPoints = 150,
+                ClientFeeFixed = [new FixedFee("GEL", 20)],
+                Promocodes = [new Promocode("SPRING", 1000, []), new Promocode("BANK", 2000, ["44445555"])],
+            },
+        },
         Demo(1000, "Tetri demo shop (payouts)"),
         Demo(1001, "Tetri demo shop (guarded payouts)") with { Settings = new() { PayoutNeedsBalance = true, PayoutOnlyByRectoken = true } },
     ];

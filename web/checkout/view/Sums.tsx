@@ -20,7 +20,7 @@ export function Sums({ form, order, locale: { lang, t } }: Props): JSX.Element |
   const money = (amount: string): string => formatMoney(amount, order.currency, order.decimals, lang);
   return (
     <dl class="facts sums">
-      <Sum name={t('price.order')} value={money(order.amount)} />
+      <Sum name={t('price.amount')} value={money(order.amount)} />
       {hasDiscount && <Sum name={t('price.discount')} value={`\u2212${money(price.discountAmount)}`} />}
       {hasFee && <Sum name={t('price.fee')} value={money(price.feeAmount)} />}
     </dl>
