@@ -183,7 +183,7 @@ describe('paying at a bank', () => {
 
   test('A bank is chosen once, and the page looks until the payer has decided', () => {
     const chosen = run(begun(view), { type: 'bank-chosen', bank: tbc });
-    expect(chosen.effects).toContainEqual({ type: 'bank', serial: 1, token: view.token, bank: tbc });
+    expect(chosen.effects).toContainEqual({ type: 'bank', serial: 1, token: view.token, bank: tbc, agreed: {} });
     expect(run(chosen, { type: 'bank-chosen', bank: tbc }, { type: 'submitted' }).model).toBe(chosen.model);
     let step = answered(chosen, { view: bank });
     for (let look = 1; look <= 200; look++) {

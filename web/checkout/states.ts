@@ -92,12 +92,6 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
       view: { ...live, subscription: { ...monthly, editable: true, optional: true } },
       form: { ...filled, schedule: { on: true, amount: '', every: '0', period: 'week', quantity: '12345678', left: { amount: true, every: true, quantity: true } } },
     },
-    { kind: 'open', view: { ...live, cvv2Requirement: 'absent', price: { ...price, feeAmount: '0', totalAmount: order.amount } }, form: emptyForm },
-    { kind: 'open', view: { ...live, cvv2Requirement: 'optional', price }, form: { ...filled, price: { text: 'SPRING', code: 'SPRING', bin: '44445555', price: reduced } } },
-    {
-      kind: 'open', view: { ...live, price },
-      form: { ...filled, price: { text: 'BOOKS-20', code: 'BOOKS-20', bin: '', price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
-    },
     {
       kind: 'open',
       view: {
@@ -111,6 +105,12 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'open', view: { ...open, takesCard: false, banks }, form: emptyForm },
     { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(0, 3), lastDecline: { code: 1000, bank: 'Bank of Georgia' } }, form: emptyForm, declined: 1000 },
     { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(3), lastDecline: { code: 1054, bank: 'TBC Bank' } }, form: emptyForm, notice: { kind: 'declined', code: 1054 } },
+    { kind: 'open', view: { ...live, cvv2Requirement: 'absent', price: { ...price, feeAmount: '0', totalAmount: order.amount } }, form: emptyForm },
+    { kind: 'open', view: { ...live, cvv2Requirement: 'optional', price }, form: { ...filled, price: { text: 'SPRING', code: 'SPRING', bin: '44445555', price: reduced } } },
+    {
+      kind: 'open', view: { ...live, price },
+      form: { ...filled, price: { text: 'BOOKS-20', code: 'BOOKS-20', bin: '', price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
+    },
   ],
   submitting: [
     { kind: 'submitting', view: { ...open, banks }, form: filled, bank: banks[1]! },
