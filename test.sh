@@ -12,6 +12,12 @@ install() { # command, Debian package
     apt-get install -y --no-install-recommends "$2" > /dev/null || { apt-get update > /dev/null && apt-get install -y --no-install-recommends "$2" > /dev/null; }
 }
 
+install_packages() { # Debian packages of which some have no command
+    dpkg -s "$@" > /dev/null 2>&1 && return
+    echo "Installing $* …"
+    apt-get install -y --no-install-recommends "$@" > /dev/null || { apt-get update > /dev/null && apt-get install -y --no-install-recommends "$@" > /dev/null; }
+}
+
 count() { # passed, failed, name
     passed=$((passed + $1))
     failed=$((failed + $2))
@@ -44,11 +50,7 @@ install haproxy haproxy
 install systemd-analyze systemd
 install etcd etcd-server
 install patroni patroni
-install php php-cli
-install composer composer
-[ -d /usr/share/php/Nyholm ] || install php-nyholm php-nyholm-psr7
-[ -d /usr/share/php/Psr/Http/Client ] || install php-psr php-psr-http-client
-php -r 'exit(extension_loaded("curl") ? 0 : 1);' || install php-curl-extension php-curl
+install_packages php-cli php-curl composer php-nyholm-psr7 php-psr-http-client mypy openssl python3-pip python3-setuptools python3-wheel
 [ -d /usr/lib/postgresql ] || install postgres postgresql
 
 check "build" dotnet build Tetri.slnx -c Release

@@ -1,15 +1,19 @@
 #!/usr/bin/env bash
 set -euo pipefail
 cd "$(dirname "$0")"
-sdk=$(realpath ../../sdk/php)
-"$sdk/test/run"
+sdk=$(realpath ../../sdk)
+seed=$(realpath seed.mjs)
+"$sdk/php/test/run"
 
 shop=$(mktemp -d)
 trap 'rm -rf "$shop"' EXIT
-cat > "$shop/composer.json" << END
-{"repositories": [{"type": "path", "url": "$sdk", "options": {"versions": {"tetri/client": "$(cat "$sdk/../VERSION")"}}}, {"packagist.org": false}], "require": {"tetri/client": "*"}}
-END
-COMPOSER_ALLOW_SUPERUSER=1 composer install --quiet --no-interaction --working-dir "$shop"
-seed=$(realpath seed.mjs)
+"$sdk/pack.sh" php
+mkdir "$shop/package"
+tar -xf ../../artifacts/sdk/packages/php/*.tar -C "$shop/package"
 cd "$shop"
+cat > composer.json << 'END'
+{"repositories": [{"type": "path", "url": "package", "options": {"symlink": false}}, {"packagist.org": false}], "require": {"tetri/client": "*"}}
+END
+COMPOSER_ALLOW_SUPERUSER=1 COMPOSER_DISABLE_NETWORK=1 composer install --quiet --no-interaction
+rm -r package
 node "$seed" php shop.php php shop.php

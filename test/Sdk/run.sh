@@ -30,7 +30,7 @@ TETRI_CALLBACKS=$(cat "$data/catcher")
 export TETRI_CALLBACKS TETRI_LIVE=1
 
 failed=0
-[ $# -gt 0 ] || set -- node php
+[ $# -gt 0 ] || set -- node php python
 for language in "$@"; do
     echo "$language"
     "./$language.sh" || { echo "$language: FAILED"; failed=1; }

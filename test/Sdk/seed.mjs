@@ -12,6 +12,9 @@ const languages = {
     before: '<?php\n',
     creates: { amount: '1000', currency: 'GEL' },
   },
+  python: {
+    creates: { amount: '10000', currency: 'GEL' },
+  },
   node: {
     imports: [['cloudipsp-node-js-sdk', '@tetri/client/cloudipsp']],
     creates: { order_id: 'Your Order Id', amount: '1000', currency: 'GEL' },
