@@ -1,12 +1,15 @@
 #!/usr/bin/env bash
 set -euo pipefail
 cd "$(dirname "$0")"
-sdk=../../sdk/node
-[ -d $sdk/node_modules ] || npm --prefix $sdk ci --ignore-scripts --no-audit --no-fund
-npm --prefix $sdk test
+sdk=$(realpath ../../sdk)
+seed=$(realpath seed.mjs)
+[ -d "$sdk/node/node_modules" ] || npm --prefix "$sdk/node" ci --ignore-scripts --no-audit --no-fund
+npm --prefix "$sdk/node" test
 
 shop=$(mktemp -d)
 trap 'rm -rf "$shop"' EXIT
-mkdir -p "$shop/node_modules/@tetri"
-ln -s "$(realpath $sdk)" "$shop/node_modules/@tetri/client"
-node seed.mjs node "$shop/seed.cjs" node "$shop/seed.cjs"
+"$sdk/pack.sh" node
+npm install --silent --offline --no-audit --no-fund --prefix "$shop" "$(echo "$sdk"/../artifacts/sdk/packages/node/*.tgz)"
+cd "$shop"
+node --input-type=module -e "import { TetriClient } from '@tetri/client'; console.log((await new TetriClient({ merchantId: 1549901, secretKey: 'test' }).checkout.token({ order_id: 'packed', order_desc: 'x', amount: 1, currency: 'GEL' })).token)"
+node "$seed" node shop.cjs node shop.cjs

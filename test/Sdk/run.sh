@@ -30,7 +30,8 @@ TETRI_CALLBACKS=$(cat "$data/catcher")
 export TETRI_CALLBACKS TETRI_LIVE=1
 
 failed=0
-[ $# -gt 0 ] || set -- node php python
+# Every language has its script here.
+[ $# -gt 0 ] || set -- $(for script in *.sh; do [ $script = run.sh ] || echo "${script%.sh}"; done)
 for language in "$@"; do
     echo "$language"
     "./$language.sh" || { echo "$language: FAILED"; failed=1; }

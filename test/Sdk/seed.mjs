@@ -15,6 +15,12 @@ const languages = {
   python: {
     creates: { amount: '10000', currency: 'GEL' },
   },
+  java: {
+    before: 'import com.cloudipsp.cloudipspsdk.*;\nimport com.cloudipsp.cloudipspsdk.api.*;\nimport java.net.URI;\nimport org.json.JSONObject;\n\n',
+    within: 'public class Main {',
+    declarations: '    static CloudIpspApi client;\n    static PaymentApi pamentApi;\n    static OrderApi orderApi;\n',
+    creates: { order_id: 'test123', amount: '100', currency: 'EUR' },
+  },
   node: {
     imports: [['cloudipsp-node-js-sdk', '@tetri/client/cloudipsp']],
     creates: { order_id: 'Your Order Id', amount: '1000', currency: 'GEL' },

@@ -1,0 +1,14 @@
+#!/usr/bin/env bash
+set -euo pipefail
+cd "$(dirname "$0")"
+sdk=$(realpath ../../sdk)
+seed=$(realpath seed.mjs)
+"$sdk/java/test.sh"
+
+shop=$(mktemp -d)
+trap 'rm -rf "$shop"' EXIT
+"$sdk/pack.sh" java
+jar=$(realpath ../../artifacts/sdk/packages/java/*.jar)
+cd "$shop"
+# java compiles the program itself and runs it with the packed library.
+node "$seed" java Main.java java -cp "$jar:/usr/share/java/json-latest.jar" Main.java
