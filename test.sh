@@ -50,14 +50,7 @@ install haproxy haproxy
 install systemd-analyze systemd
 install etcd etcd-server
 install patroni patroni
-install_packages php-cli php-curl composer php-nyholm-psr7 php-psr-http-client mypy openssl python3-pip python3-setuptools python3-wheel
-install php php-cli
-install composer composer
-[ -d /usr/share/php/Nyholm ] || install php-nyholm php-nyholm-psr7
-[ -d /usr/share/php/Psr/Http/Client ] || install php-psr php-psr-http-client
-php -r 'exit(extension_loaded("curl") ? 0 : 1);' || install php-curl-extension php-curl
-install javac default-jdk-headless
-[ -f /usr/share/java/json-latest.jar ] || install json-latest.jar libandroid-json-org-java
+install_packages default-jdk-headless libandroid-json-org-java php-cli php-curl composer php-nyholm-psr7 php-psr-http-client mypy openssl python3-pip python3-setuptools python3-wheel
 [ -d /usr/lib/postgresql ] || install postgres postgresql
 
 check "build" dotnet build Tetri.slnx -c Release
