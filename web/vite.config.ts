@@ -31,5 +31,5 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
   },
-  test: { root: here('.'), include: ['{checkout,i18n,test,scripts}/**/*.{test,spec}.{ts,tsx}'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 60_000 },
+  test: { root: here('.'), include: ['{checkout,protocol,frame,sdk,i18n,test,scripts}/**/*.{test,spec}.{ts,tsx}'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 60_000 },
 });

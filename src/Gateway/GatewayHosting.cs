@@ -77,7 +77,11 @@ internal static class GatewayHosting
         services.AddSingleton<CheckoutViews>();
         services.AddSingleton<UnsignedOrders>();
         services.AddSingleton<CheckoutPage>();
+        services.AddSingleton<CardForm>();
         services.AddSingleton<CheckoutApi>();
+        services.AddSingleton<BrowserAnswer>();
+        services.AddSingleton<BrowserApi>();
+        services.AddSingleton<BrowserFrames>();
         services.AddSingleton<ThreeDSecureFrames>();
         services.AddSingleton<BankRedirect>();
         services.AddSingleton<ShopReturn>();
@@ -140,6 +144,8 @@ internal static class GatewayHosting
         app.Services.GetRequiredService<CheckoutPage>().Map(app);
         app.Services.GetRequiredService<CheckoutApi>().Map(app);
         app.Services.GetRequiredService<UnsignedOrders>().Map(app);
+        app.Services.GetRequiredService<BrowserApi>().Map(app);
+        app.Services.GetRequiredService<BrowserFrames>().Map(app);
         app.Services.GetRequiredService<ThreeDSecureFrames>().Map(app);
         app.Services.GetRequiredService<BankRedirect>().Map(app);
         app.Services.GetRequiredService<ShopReturn>().Map(app);

@@ -26,6 +26,7 @@ return await CommandLine.RunAsync(args, async settings =>
     var orders = app.Services.GetRequiredService<OrderOperations>();
     var payments = app.Services.GetRequiredService<PaymentOperations>();
     var payouts = app.Services.GetRequiredService<PayoutOperations>();
+    var browsers = app.Services.GetRequiredService<BrowserApi>();
     var reading = app.Services.GetRequiredService<ReadingOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync, orders.AnswerUrl);
@@ -48,6 +49,10 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapProtocol("subscription", Endpoints.Subscription, payments.SwitchSubscriptionAsync, PaymentOperations.AnswerSubscription);
     app.MapProtocol("p2pcredit", Endpoints.CardPayout, payouts.ToCardAsync, payments.AnswerOrder);
     app.MapProtocol("ibancredit", Endpoints.IbanPayout, payouts.ToIbanAsync, payments.AnswerOrder);
+    app.MapUnsigned("/api/checkout/ajax", browsers.PayAsync);
+    app.MapUnsigned("/api/checkout/ajax/info", browsers.InfoAsync);
+    app.MapUnsigned("/api/checkout/ajax/mobile_pay", browsers.MobilePayAsync);
+    app.MapUnsigned("/api/checkout/merchant/order", browsers.OrderAsync);
     app.UseUnknownApi();
     app.MapCheckout();
     app.MapSimulator();

@@ -9,7 +9,7 @@ const text = url => readFileSync(url, 'utf8');
 /** @param {URL} url */
 const gzipped = url => gzipSync(readFileSync(url), { level: 9 }).length;
 
-/** @type {{ hard: number, page: number, style: number, messages: number }} */
+/** @type {{ hard: number, page: number, style: number, messages: number, sdk: number, frame: number }} */
 const budgets = JSON.parse(text(new URL('budgets.json', root)));
 const assets = readdirSync(new URL('checkout/assets/', dist));
 const scripts = assets.filter(name => name.endsWith('.js')).map(name => new URL(`checkout/assets/${name}`, dist));
@@ -32,6 +32,14 @@ function weigh(what, size, limit) {
 weigh('script, style and English', page, budgets.page);
 weigh('style', style, budgets.style);
 weigh('largest language', messages, budgets.messages);
+const sdk = new URL('sdk/checkout.min.js', dist);
+weigh('$checkout', gzipped(sdk), budgets.sdk);
+for (const name of ['ipsp-js-sdk/dist/checkout.min.js', 'ipsp-js-sdk-1/dist/checkout.min.js', '@flittpayments/js-sdk/dist/umd/checkout.js']) {
+  const published = new URL(`node_modules/${name}`, root);
+  if (existsSync(published)) console.log(`  ${name}: ${gzipped(published)} B, gzip`);
+}
+const frames = readdirSync(new URL('frame/assets/', dist)).map(name => new URL(`frame/assets/${name}`, dist));
+weigh('pages behind $checkout, together', sum(frames), budgets.frame);
 if (budgets.page > budgets.hard) faults.push('the page budget is over the hard limit');
 if (scripts.length !== 1 || styles.length !== 1) faults.push('expected one script and one style file');
 
@@ -50,7 +58,7 @@ for (const [, address = ''] of html.matchAll(/(?:src|href)="(\/[^"]+)"/g)) {
   if (!existsSync(new URL(`.${address}`, dist))) faults.push(`index.html names ${address}, which is not there`);
 }
 
-for (const file of scripts) {
+for (const file of [...scripts, sdk, ...frames]) {
   const code = text(file);
   if (/\beval\s*\(|\bFunction\s*\(/.test(code)) faults.push('the script evaluates text');
   if (/insertAdjacentHTML|document\.write|createElement\(["'`]style/.test(code)) faults.push('the script writes raw HTML or styles');
@@ -59,7 +67,7 @@ for (const file of scripts) {
 /** @param {URL} folder @returns {URL[]} */
 const sources = folder => readdirSync(folder, { withFileTypes: true }).flatMap(entry =>
   entry.isDirectory() ? sources(new URL(`${entry.name}/`, folder)) : [new URL(entry.name, folder)]);
-for (const file of [...sources(new URL('checkout/', root)), ...sources(new URL('i18n/', root))].filter(({ pathname }) => /\.tsx?$/.test(pathname))) {
+for (const file of [...sources(new URL('checkout/', root)), ...sources(new URL('i18n/', root)), ...['frame/', 'protocol/', 'sdk/'].flatMap(folder => sources(new URL(folder, root)))].filter(({ pathname }) => /\.tsx?$/.test(pathname))) {
   if (/innerHTML|outerHTML|dangerouslySet|\sstyle=|\beval\(|new Function|console\./.test(text(file))) faults.push(`${file.pathname} has a raw HTML sink, a style attribute or a log`);
 }
 

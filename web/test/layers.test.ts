@@ -8,12 +8,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /** Who must not know whom: a folder or file, and what its imports may not name. */
 const rules: readonly [RegExp, RegExp][] = [
   [/^i18n\//, /checkout|preact/],
-  [/^checkout\/(state|reduce|event|answer|wait|accent|frame-message)\.ts$/, /preact|view\/|effects|api'|page'|announce|language/],
+  [/^protocol\//, /\.\.\//],
+  [/^(frame|sdk)\//, /\.\.\/(?!protocol\/)/],
+  [/^checkout\//, /\.\.\/(frame|sdk)\//],
+  [/^checkout\/(state|reduce|event|answer|wait|accent)\.ts$/, /preact|view\/|effects|api'|page'|announce|language/],
   [/^checkout\/field\/[^/]+\.ts$/, /preact|view\/|effects|api'/],
   [/^checkout\/view\//, /effects|api'|reduce'|page'|announce'|language'/],
 ];
 
-const sources = ['i18n', 'checkout'].flatMap(folder =>
+const sources = ['i18n', 'protocol', 'checkout', 'frame', 'sdk'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name.replaceAll('\\', '/')}`))
   .filter(name => /\.tsx?$/.test(name) && !name.includes('.test.'));
 

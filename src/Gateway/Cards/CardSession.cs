@@ -38,6 +38,9 @@ internal sealed record ThreeDSecureStep
     public IReadOnlyList<KeyValuePair<string, string>> Fields { get; init; } = [];
 
     public string? PayerIp { get; init; }
+
+    /// <summary>Of a challenge that the issuer asks for after it refused to do without.</summary>
+    public bool AfterDecline { get; init; }
 }
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]

@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
-using Tetri.Cards;
 using Tetri.Connectors;
 using Tetri.Merchants;
 using Tetri.Payments;
@@ -11,12 +10,11 @@ namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
 internal sealed class CheckoutApi(
-    CheckoutViews views, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, PayByBank payByBank, OfferedBanks banks, BankRedirect redirect, PublicAddress address, GatewayOptions options, TimeProvider time)
+    CheckoutViews views, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, PayByBank payByBank,
+    OfferedBanks banks, BankRedirect redirect, PublicAddress address)
 {
     private const int MostBodyBytes = 8 * 1024;
     private const int InvalidCardNumber = 1015;
-    private const int InvalidExpiry = 1025;
-    private const int InvalidCvv = 1003;
     private const int ParameterIncorrect = 1007;
     private const int InvalidAmount = 1023;
 
@@ -48,7 +46,7 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, null, null);
             return;
         }
-        if (CheckCard(request, opened.Merchant.Settings.Cvv2Requirement, out var card) is { } wrong)
+        if (cards.Read(request.CardNumber, request.ExpiryDate, request.Cvv2, opened.Merchant.Settings.Cvv2Requirement, out var card) is { } wrong)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), wrong);
             return;
@@ -60,7 +58,7 @@ internal sealed class CheckoutApi(
             return;
         }
 
-        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card!.Number.Prefix, request.Promocode);
+        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card.Number.Prefix, request.Promocode);
         if (RefusalOf(quote, request.TotalAmount) is { } other)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), other, quote);
@@ -193,20 +191,6 @@ internal sealed class CheckoutApi(
         }
         var after = await step(opened, reference);
         await AnswerAsync(http, opened with { Order = after.Order }, reference);
-    }
-
-    private CheckoutError? CheckCard(PayRequest request, string cvvRequirement, out TypedCard? card)
-    {
-        card = null;
-        if (!CardNumber.TryParse(request.CardNumber, out var number))
-            return new CheckoutError(InvalidCardNumber, "cardNumber");
-        if (!CardExpiry.TryParse(request.ExpiryDate, out var expiry) || (!options.IsSandbox && expiry.IsPast(time.GetUtcNow())))
-            return new CheckoutError(InvalidExpiry, "expiryDate");
-        var cvv = cvvRequirement == CheckoutPrice.Absent || (cvvRequirement != CheckoutPrice.Mandatory && request.Cvv2 is "") ? null : request.Cvv2;
-        if (cvv is null ? cvvRequirement == CheckoutPrice.Mandatory : cvv.Length is not (3 or 4) || !cvv.All(char.IsAsciiDigit))
-            return new CheckoutError(InvalidCvv, "cvv2");
-        card = new TypedCard(number, expiry, cvv);
-        return null;
     }
 
     private PayerContext Payer(HttpContext http, string token)

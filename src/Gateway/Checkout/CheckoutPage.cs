@@ -17,8 +17,18 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/merchants/{hash}/{design}/index.html", ShowAsync);
+        routes.MapGet("/checkout/open", OpenAsync);
         routes.MapGet("/checkout/assets/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/assets/{file}", isImmutable: true));
         routes.MapGet("/checkout/i18n/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/i18n/{file}", isImmutable: false));
+    }
+
+    /// <summary>For who has a token and does not know its merchant.</summary>
+    private async Task OpenAsync(HttpContext http)
+    {
+        if (await views.OpenAsync(http.Request.Query["token"], http.RequestAborted) is { } opened)
+            http.Response.Redirect(PathOf(opened.Merchant, opened.Token));
+        else
+            await ShowAsync(http, "");
     }
 
     private async Task ShowAsync(HttpContext http, string hash)

@@ -22,20 +22,34 @@ internal static class HandOverPage
     }
 
     /// <summary>Tells the checkout page around the frame; outside a frame goes to the checkout page itself.</summary>
-    public static Task TellAsync(HttpContext http, string message, string transaction, string pageUrl)
+    public static Task TellAsync(HttpContext http, string message, string transaction, string pageUrl, string frameAncestors)
     {
         var script =
             $"if(parent!==self)parent.postMessage({{tetri:'{JavaScriptEncoder.Default.Encode(message)}'," +
             $"transaction:'{JavaScriptEncoder.Default.Encode(transaction)}'}},location.origin);" +
             $"else location.replace('{JavaScriptEncoder.Default.Encode(pageUrl)}');";
-        return WriteAsync(http, $"<noscript><a target=\"_top\" href=\"{Encode(pageUrl)}\">Continue</a></noscript>", script, "'self'");
+        return WriteAsync(http, $"<noscript><a target=\"_top\" href=\"{Encode(pageUrl)}\">Continue</a></noscript>", script, frameAncestors);
+    }
+
+    /// <summary>
+    /// Tells the shop's page around the frame, as $checkout hears it, which of its calls may go on; outside a frame goes to the order's
+    /// page. Where the address does not say which call, published bundles write it behind a #.
+    /// </summary>
+    public static Task TellShopAsync(HttpContext http, string token, string call, string shopOrigin, string frameAncestors)
+    {
+        var page = $"/api/checkout?token={token}";
+        var script =
+            $"var d={{uid:'{JavaScriptEncoder.Default.Encode(call)}'||new URLSearchParams(location.hash.slice(3)).get('uid'),token:'{token}'}};" +
+            $"if(parent!==self)parent.postMessage(JSON.stringify({{action:'response',data:d}}),'{JavaScriptEncoder.Default.Encode(shopOrigin is "" or "null" ? "*" : shopOrigin)}');" +
+            $"else location.replace('{page}');";
+        return WriteAsync(http, $"<noscript><a target=\"_top\" href=\"{page}\">Continue</a></noscript>", script, frameAncestors);
     }
 
     private static Task WriteAsync(HttpContext http, string body, string script, string frameAncestors)
     {
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
         var headers = http.Response.Headers;
-        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'nonce-{nonce}'; base-uri 'none'; frame-ancestors {frameAncestors}";
+        headers.ContentSecurityPolicy = $"default-src 'none'; script-src 'nonce-{nonce}'; base-uri 'none'{frameAncestors}";
         headers.CacheControl = "no-store";
         headers["Referrer-Policy"] = "no-referrer";
         headers.XContentTypeOptions = "nosniff";

@@ -11,7 +11,12 @@ internal sealed class PublicFiles(WebAssets assets, params (string Address, stri
 {
     private const string Latest = "latest";
 
-    public static (string Address, string File)[] All { get; } = [];
+    public static (string Address, string File)[] All { get; } =
+    [
+        ("/ipsp-js-sdk@{version}/dist/checkout.min.js", "web/sdk/checkout.min.js"),
+        ("/ipsp-js-sdk@{version}/dist/checkout.mjs", "web/sdk/checkout.mjs"),
+        ("/ipsp-js-sdk@{version}/dist/checkout.d.ts", "web/sdk/checkout.d.ts"),
+    ];
 
     public void Map(IEndpointRouteBuilder routes)
     {

@@ -7,16 +7,20 @@ using Tetri.Protocol;
 namespace Tetri.Checkout;
 
 /// <summary>Takes the payer back to the shop with the order's final members, signed: by a form, or by a redirect with a query where the merchant wants that.</summary>
-internal sealed partial class ShopReturn(CheckoutViews views, GatewayOptions options)
+internal sealed partial class ShopReturn(CheckoutViews views, ShopOrigins origins, GatewayOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/checkout/return", ReturnAsync);
+        // A published bundle posts the members here; what it says of them is not read.
+        routes.MapMethods("/checkout/return", [HttpMethods.Get, HttpMethods.Post], ReturnAsync);
         routes.MapGet("/checkout/cancel", CancelAsync);
     }
 
     /// <summary>Null when the result stays on our page.</summary>
     public static string? TargetOf(Order order, Merchant merchant) => order.Terms.ResponseUrl ?? merchant.Settings.ResponseUrl;
+
+    public static string Fill(string target, ResponseMembers members) =>
+        Placeholder.Replace(target, place => Uri.EscapeDataString(members.Text(place.Groups[1].Value) ?? ""));
 
     private async Task ReturnAsync(HttpContext http)
     {
@@ -43,11 +47,11 @@ internal sealed partial class ShopReturn(CheckoutViews views, GatewayOptions opt
         var (_, order, merchant) = opened;
         var members = FinalResponse.Of(order, merchant, options.IsSandbox);
         var fields = ReturnFields.Of(members, order.Terms.Version, merchant, options.IsSandbox);
-        var url = Placeholder.Replace(target, place => Uri.EscapeDataString(members.Text(place.Groups[1].Value) ?? ""));
+        var url = Fill(target, members);
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (merchant.Settings.ReturnMethod != "GET")
         {
-            await HandOverPage.SubmitAsync(http, url, fields, "'self'");
+            await HandOverPage.SubmitAsync(http, url, fields, origins.FrameAncestors(merchant));
             return;
         }
         var query = new QueryBuilder(fields).ToString()[1..];

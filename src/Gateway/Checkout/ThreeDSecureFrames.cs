@@ -9,7 +9,7 @@ namespace Tetri.Checkout;
 /// The pages inside the checkout page's frames: they post to the issuer from our own origin, so the policy of the page around
 /// them needs no other, and take what the issuer sends back.
 /// </summary>
-internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store, ThreeDSecure threeDSecure, PublicAddress address, TimeProvider time)
+internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store, ThreeDSecure threeDSecure, ShopOrigins origins, PublicAddress address, TimeProvider time)
 {
     private const int MostFormBytes = 128 * 1024;
 
@@ -40,10 +40,10 @@ internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store
         if (session is null || session.PaymentId != opened.Order.PaymentId || session.Step.IsMethod != isMethod)
         {
             // The step is over; the page around the frame asks for the order and goes on from there.
-            await HandOverPage.TellAsync(http, isMethod ? "method-done" : "challenge-done", reference.ToString()!, PageUrl(opened));
+            await HandOverPage.TellAsync(http, isMethod ? "method-done" : "challenge-done", reference.ToString()!, PageUrl(opened), origins.FrameAncestors(opened.Merchant));
             return;
         }
-        await HandOverPage.SubmitAsync(http, session.Step.Url, form(session.Step, reference.Value), "'self'");
+        await HandOverPage.SubmitAsync(http, session.Step.Url, form(session.Step, reference.Value), origins.FrameAncestors(opened.Merchant));
     }
 
     /// <summary>The hidden frame comes back here from the issuer; the page around it goes on.</summary>
@@ -55,35 +55,40 @@ internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        await HandOverPage.TellAsync(http, "method-done", opened.Order.OpenTransactionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", PageUrl(opened));
+        await HandOverPage.TellAsync(http, "method-done", opened.Order.OpenTransactionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", PageUrl(opened), origins.FrameAncestors(opened.Merchant));
     }
 
-    /// <summary>The issuer sends the payer back: PaRes and MD, or cres and threeDSSessionData.</summary>
     private async Task ReturnAsync(HttpContext http)
+    {
+        if (await TakeReturnAsync(http) is { } opened)
+            await HandOverPage.TellAsync(http, "challenge-done", "", PageUrl(opened), origins.FrameAncestors(opened.Merchant));
+    }
+
+    /// <summary>The issuer sends the payer back: PaRes and MD, or cres and threeDSSessionData. Null when that was refused.</summary>
+    public async ValueTask<OpenedOrder?> TakeReturnAsync(HttpContext http)
     {
         var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
         if (opened is null || !http.Request.HasFormContentType)
         {
             http.Response.StatusCode = opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status415UnsupportedMediaType;
-            return;
+            return null;
         }
         if (http.Features.Get<Microsoft.AspNetCore.Http.Features.IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } bound)
             bound.MaxRequestBodySize = MostFormBytes;
         if (await ReadFormAsync(http) is not { } form)
-            return;
+            return null;
         ThreeDSecureProof? proof = form["PaRes"].ToString() is { Length: > 0 } paRes ? new ThreeDSecureProof.PaRes(paRes)
             : form["cres"].ToString() is { Length: > 0 } response ? new ThreeDSecureProof.ChallengeResponse(response)
             : null;
         var reference = PayerReference.Read(form["MD"]) ?? PayerReference.Read(SessionData(form["threeDSSessionData"]))
             ?? (opened.Order.OpenTransactionId is { } open ? new PayerReference(open, null) : null);
-        if (proof is not null && reference is { } known)
-        {
-            var url = address.Of(http.Request);
-            await threeDSecure.ContinueAsync(
-                opened.Order, opened.Merchant, known, proof,
-                new PayerContext(null, url, $"{url}/checkout/3ds?token={opened.Token}", $"{url}/checkout/method-done?token={opened.Token}"));
-        }
-        await HandOverPage.TellAsync(http, "challenge-done", reference?.ToString() ?? "", PageUrl(opened));
+        if (proof is null || reference is not { } known)
+            return opened;
+        var url = address.Of(http.Request);
+        var after = await threeDSecure.ContinueAsync(
+            opened.Order, opened.Merchant, known, proof,
+            new PayerContext(null, url, $"{url}/checkout/3ds?token={opened.Token}", $"{url}/checkout/method-done?token={opened.Token}"));
+        return opened with { Order = after.Order };
     }
 
     private static async ValueTask<IFormCollection?> ReadFormAsync(HttpContext http)

@@ -36,6 +36,8 @@ internal sealed class WebAssets
     /// <summary>The Content-Security-Policy of web/csp.json; {nonce} stands for the response's nonce.</summary>
     public string PagePolicy { get; }
 
+    public string TextOf(string name) => _assets[name].Text;
+
     public string MessagesOf(string language) => _assets[$"web/i18n/{language}.json"].Text.Replace("<", "\\u003c", StringComparison.Ordinal);
 
     /// <summary>The part of a file's address that changes with its content; null where there is no such file.</summary>

@@ -30,7 +30,11 @@ internal abstract record ConnectorResult
     public sealed record MethodRequired(string Url, string MethodData) : ConnectorResult;
 
     /// <summary>The payer must be sent to the issuer with these form fields.</summary>
-    public sealed record ChallengeRequired(string Url, IReadOnlyList<KeyValuePair<string, string>> Fields, int ThreeDSecureVersion) : ConnectorResult;
+    public sealed record ChallengeRequired(string Url, IReadOnlyList<KeyValuePair<string, string>> Fields, int ThreeDSecureVersion) : ConnectorResult
+    {
+        /// <summary>The issuer refused to do without; where the payer waits for a page of the shop, it may tell him so before it goes on.</summary>
+        public bool AfterDecline { get; init; }
+    }
 
     /// <summary>The payer has yet to decide at his bank, under this address.</summary>
     public sealed record SentToBank(string Url) : ConnectorResult;

@@ -52,6 +52,7 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
         ConnectorResult.ChallengeRequired challenge => new ThreeDSecureStep
         {
             Url = challenge.Url,
+            AfterDecline = challenge.AfterDecline,
             Fields = [.. challenge.Fields.Select(field => PayerFields.Contains(field.Key) ? new(field.Key, "") : field)],
             PayerIp = payerIp,
         },

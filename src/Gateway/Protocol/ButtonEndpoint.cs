@@ -31,6 +31,12 @@ internal sealed class ButtonEndpoint(Operation<Order> operation, Answer<Order> a
             await exchange.RefuseAsync(StatusCodes.Status405MethodNotAllowed, new GatewayError(1100, Explanation: "use GET"));
             return;
         }
+        if (http.Request.Query["token"].ToString() is { Length: > 0 } token)
+        {
+            // The older form of a page's address.
+            await exchange.WriteAsync(new ProtocolReply.Redirect($"{context.Address.Of(http.Request)}/checkout/open?token={Uri.EscapeDataString(token)}"), Endpoints.Button);
+            return;
+        }
         var order = Accept(http.Request, exchange, out var call) is { } refusal ? refusal : await operation(call, http.RequestAborted);
         await exchange.WriteAsync(order.Succeeded ? answer(call, order.Value) : order.Error, Endpoints.Button);
     }

@@ -57,7 +57,7 @@ public partial class DocumentTests
     [GeneratedRegex(@"`([\w./-]+\.(?:cs|sql|md|json|yaml|sh|ts|tsx))`")]
     private static partial Regex FileName { get; }
 
-    [GeneratedRegex(@"MapProtocol\(""([\w/]+)""")]
+    [GeneratedRegex(@"Map(?:Protocol\(""|Unsigned\(""/api/)([\w/]+)""")]
     private static partial Regex Route { get; }
 
     [GeneratedRegex(@"\]\((?!https?:|mailto:|#)([^)\s]+)\)")]

@@ -64,6 +64,17 @@ public partial class SampleTests(RunningGateway gateway) : IClassFixture<Running
     }
 
     [Fact]
+    public async Task RequestOfTheBrowserPage_Pays()
+    {
+        var text = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "docs/reference/browser-api.md"));
+        using var body = new StringContent(JsonBlock.Match(text).Groups[1].Value, Encoding.UTF8, "application/json");
+
+        using var response = await gateway.Client.PostAsync("/api/checkout/ajax", body);
+
+        Assert.Equal("approved", (string?)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["response"]!["order"]!["order_data"]!["order_status"]);
+    }
+
+    [Fact]
     public async Task LinkOfTheButtonsPage_LeadsToAPage()
     {
         var text = await File.ReadAllTextAsync(Path.Combine(Spec.Root, "docs/reference/buttons.md"));

@@ -1,6 +1,6 @@
 import type { RefObject } from 'preact';
 import { useLayoutEffect } from 'preact/hooks';
-import { saysDone } from '../frame-message';
+import { saysDone } from '../../protocol/step-done';
 import type { Dispatch } from './context';
 
 /** Hears a page of ours in the frame say that it is done. */

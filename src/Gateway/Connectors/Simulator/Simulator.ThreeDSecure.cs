@@ -10,7 +10,8 @@ internal sealed partial class Simulator
             new("MD", payment.MerchantData),
             new("TermUrl", payment.ReturnUrl),
         ],
-        ThreeDSecureVersion: 1);
+        ThreeDSecureVersion: 1)
+    { AfterDecline = check is IssuerCheck.AfterDecline };
 
     private ConnectorResult.MethodRequired AskForMethod(CardPayment payment) => new(
         payment.PublicUrl + "/acs/method",
@@ -50,7 +51,7 @@ internal sealed partial class Simulator
             return proof is ThreeDSecureProof.MethodEnded;
         var sealedTicket = (check, proof) switch
         {
-            (IssuerCheck.PaReq or IssuerCheck.OneTimePassword, ThreeDSecureProof.PaRes answer) => OldForm.Decode(answer.Value),
+            (IssuerCheck.PaReq or IssuerCheck.OneTimePassword or IssuerCheck.AfterDecline, ThreeDSecureProof.PaRes answer) => OldForm.Decode(answer.Value),
             (IssuerCheck.Challenge, ThreeDSecureProof.ChallengeResponse answer) => NewForm.DecodeChallenge(answer.Value)?.Ticket,
             _ => null,
         };

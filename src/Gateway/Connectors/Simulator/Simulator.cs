@@ -31,7 +31,7 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
             return Answer(known, payment);
         if (check is IssuerCheck.Frictionless && payment.OldFormOnly)
             return await ChargeAsync(payment, scenario, scenario.DeclineCode, version: 2, cancellation);
-        return check is IssuerCheck.PaReq or IssuerCheck.OneTimePassword ? AskByPaReq(payment, check) : AskForMethod(payment);
+        return check is IssuerCheck.PaReq or IssuerCheck.OneTimePassword or IssuerCheck.AfterDecline ? AskByPaReq(payment, check) : AskForMethod(payment);
     }
 
     public async ValueTask<ConnectorResult> ContinueAsync(CardPayment payment, ThreeDSecureProof proof, CancellationToken cancellation)

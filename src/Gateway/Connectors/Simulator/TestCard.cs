@@ -20,6 +20,9 @@ internal enum IssuerCheck
     /// <summary>3-D Secure 2 that sends the payer to the issuer.</summary>
     Challenge,
 
+    /// <summary>The old form, after the issuer refused to do without.</summary>
+    AfterDecline,
+
     /// <summary>The old form, and only when the order's reservation_data says 3ds_mandatory.</summary>
     WhenMandatory,
 }
@@ -57,6 +60,7 @@ internal sealed record TestCard(string Number, IssuerCheck Check, int? DeclineCo
         new("4444444410440008", IssuerCheck.None, 1044),
         new("4444444410480004", IssuerCheck.None, 1048),
         new("4444444410510008", IssuerCheck.None, 1051),
+        new("4444444410750000", IssuerCheck.AfterDecline),
         new("4444444400010001", IssuerCheck.None, Failure: Failure.Timeout),
         new("4444444400020000", IssuerCheck.None, Failure: Failure.LostAfterCharge),
         new("4444444400030009", IssuerCheck.None, Failure: Failure.Slow),

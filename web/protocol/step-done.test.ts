@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { saysDone } from './frame-message';
+import { saysDone } from './step-done';
 
 const frame = {} as Window;
 const origin = 'https://pay.example';

@@ -1,0 +1,164 @@
+import { isRecord, type Call, type Message, type Modal, type WindowTexts } from '../protocol/messages';
+import { ask, type Answer } from './gateway';
+import { runMethod } from './method';
+
+/** Of a card or a step, and so of no order. */
+const notOfOrder = new Set(['card_number', 'expiry_date', 'cvv2', 'cvv', 'code', 'hash', 'data', 'uid', 'kkh']);
+
+interface Step {
+  token: string;
+  transaction: string;
+}
+
+/** The talk with one page: its calls, what it said of its order, and the payment steps whose payer is away. */
+export class Session {
+  /** Our own library hears of a page of ours that holds the issuer's; published bundles post to the issuer themselves. */
+  readonly #isOurs: boolean;
+  readonly #shop: string;
+  readonly #tell: (message: Message) => void;
+  readonly #steps = new Map<number, Step>();
+  readonly #orders = new Map<string, string>();
+  #announced: unknown;
+  /** What the page was told last that its payer pays in all, where it asked. */
+  #total: unknown;
+
+  constructor(shop: string, isOurs: boolean, tell: (message: Message) => void) {
+    this.#shop = shop;
+    this.#isOurs = isOurs;
+    this.#tell = tell;
+  }
+
+  async take(call: Call): Promise<void> {
+    const model = await this.#answer(call);
+    if (model) this.#tell({ action: String(call.uid), data: model });
+  }
+
+  /** The payer closed the issuer's window. */
+  cancel(uid: number): void {
+    const step = this.#steps.get(uid);
+    if (!step) return;
+    this.#steps.delete(uid);
+    void this.#ask('/checkout/frame/abandon', { ...step });
+  }
+
+  /** Undefined while the payer is with the issuer. */
+  async #answer(call: Call): Promise<Answer | undefined> {
+    // An order made here speaks the gateway's own version; a number of a shop's would ask for an envelope that nobody wrote.
+    const { version: _, ...params } = call.params;
+    switch (`${call.action}/${call.method}`) {
+      case 'api.checkout.form/request': return this.#pay(call.uid, params);
+      case 'api.checkout.proxy/send': return this.#goOn(call.uid, params);
+      case 'api.checkout.order/get': return this.#model('/api/checkout/merchant/order', params);
+      case 'api.checkout.info/get': return this.#model('/api/checkout/ajax/info', params);
+      case 'api.checkout.fee/v2': {
+        const price = await this.#model('/checkout/frame/fee', params);
+        this.#total = price['total_amount'];
+        return price;
+      }
+      case 'api.checkout.pay/methods': return this.#model('/checkout/frame/methods', params);
+      case 'api.checkout/app':
+        if (params['token'] === undefined) this.#announced = params['amount'];
+        return this.#model('/checkout/frame/app', params);
+      default: return { error: { code: 1100, message: 'Operation not allowed' } };
+    }
+  }
+
+  async #pay(uid: number, params: Record<string, unknown>): Promise<Answer | undefined> {
+    let token = params['token'];
+    if (token === undefined) {
+      const order = Object.fromEntries(Object.entries(params).filter(([name]) => !notOfOrder.has(name)));
+      const key = JSON.stringify(order);
+      token = this.#orders.get(key);
+      if (token === undefined) {
+        const placed = await this.#ask('/checkout/frame/order', this.#announced === undefined ? order : { ...order, announced_amount: this.#announced });
+        if (placed['response_status'] !== 'success') return asModel(placed);
+        token = placed['token'];
+        this.#orders.set(key, String(token));
+      }
+    }
+    const answer = await this.#ask('/api/checkout/ajax', { ...params, token, total_amount: this.#total, ...this.#name(uid) });
+    return this.#step(uid, answer, params);
+  }
+
+  async #goOn(uid: number, params: Record<string, unknown>): Promise<Answer | undefined> {
+    this.#steps.delete(uid);
+    const answer = await this.#ask('/checkout/frame/result', { token: params['token'], lang: params['lang'] });
+    return this.#step(uid, answer, params);
+  }
+
+  /** Goes through what can be done unseen, and opens the issuer's window for the rest. */
+  async #step(uid: number, first: Answer, params: Record<string, unknown>): Promise<Answer | undefined> {
+    let answer = first;
+    while (typeof answer['method_url'] === 'string') {
+      await runMethod(answer['method_url'], Number(answer['method_seconds']));
+      answer = await this.#ask('/checkout/frame/method-ended', { token: answer['token'], transaction: answer['transaction'], ...this.#name(uid), lang: params['lang'] });
+    }
+    const form = answer['send_data'];
+    if (!isRecord(form)) {
+      if (!isOpen(answer)) this.#forget(answer['token']);
+      return asModel(answer);
+    }
+
+    const step = { token: String(answer['token']), transaction: String(answer['transaction']) };
+    this.#steps.set(uid, step);
+    const modal = await this.#modal(uid, answer, step);
+    const seconds = answer['seconds_after_decline'];
+    if (seconds === undefined) {
+      this.#tell({ action: 'modal', data: { ...modal } });
+      return undefined;
+    }
+    const checkout_data = { js_wait_on_3ds_decline: true, js_wait_on_3ds_decline_duration: seconds };
+    return { token: step.token, order: answer['order'], submit3ds: { '3ds': true, checkout_data, ...modal } };
+  }
+
+  async #modal(uid: number, answer: Answer, { token, transaction }: Step): Promise<Modal> {
+    if (!this.#isOurs) return { url: String(answer['url']), send_data: answer['send_data'] as Record<string, string> };
+    const query = new URLSearchParams({ token, transaction, uid: String(uid), shop: this.#shop });
+    return { url: `/checkout/frame/window?${query}`, uid, texts: await windowTexts(String(answer['lang'])) };
+  }
+
+  /** An order is over: the same parameters ask for another one. */
+  #forget(token: unknown): void {
+    for (const [key, known] of this.#orders) if (known === token) this.#orders.delete(key);
+  }
+
+  /** The way back from the issuer names the call to published bundles; our own library knows which window is whose. */
+  #name(uid: number): { uid?: number } {
+    return this.#isOurs ? {} : { uid };
+  }
+
+  async #model(path: string, params: Record<string, unknown>): Promise<Answer> {
+    return asModel(await this.#ask(path, params));
+  }
+
+  #ask(path: string, params: Record<string, unknown>): Promise<Answer> {
+    return ask(path, params, this.#shop);
+  }
+}
+
+function asModel({ response_status, error_code, error_message, request_id, url: _, ...rest }: Answer): Answer {
+  if (response_status === 'success') return rest;
+  const code = Number.isNaN(Number(error_code)) ? error_code : Number(error_code);
+  return { ...rest, error: { code, message: error_message, request_id } };
+}
+
+function isOpen({ order }: Answer): boolean {
+  const data = isRecord(order) ? order['order_data'] : undefined;
+  return isRecord(data) && (data['order_status'] === 'created' || data['order_status'] === 'processing');
+}
+
+async function windowTexts(lang: string): Promise<WindowTexts> {
+  const english = { lang: 'en', title: 'Confirm with your bank', frame: 'Confirmation page of your bank', close: 'Close the confirmation', cancelled: 'You closed the bank’s confirmation. The card was not charged.' };
+  try {
+    const messages = (await (await fetch(`/checkout/i18n/${encodeURIComponent(lang)}.json`)).json()) as Record<string, string>;
+    return {
+      lang,
+      title: messages['challenge.title'] ?? english.title,
+      frame: messages['challenge.frame'] ?? english.frame,
+      close: messages['challenge.close'] ?? english.close,
+      cancelled: messages['form.closed'] ?? english.cancelled,
+    };
+  } catch {
+    return english;
+  }
+}
