@@ -8,6 +8,9 @@ import { readFileSync, writeFileSync } from 'node:fs'
 
 /** What a language may change, and the order that its snippet creates. */
 const languages = {
+  dotnet: {
+    creates: { amount: '100000', currency: 'GEL' },
+  },
   php: {
     before: '<?php\n',
     creates: { amount: '1000', currency: 'GEL' },

@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+set -euo pipefail
+cd "$(dirname "$0")"
+sdk=$(realpath ../../sdk)
+tests=$sdk/dotnet/tests/Tetri.Client.Tests
+[ -f "$tests/bin/Release/net10.0/Tetri.Client.Tests.dll" ] || dotnet build "$tests" -c Release
+dotnet test --project "$tests" --no-build -c Release
+
+# The snippet, in a project elsewhere that has the packages and nothing else.
+shop=$(mktemp -d)
+trap 'rm -rf "$shop"' EXIT
+"$sdk/pack.sh" dotnet
+cat > "$shop/nuget.config" << END
+<configuration><packageSources><clear /><add key="packages" value="$(realpath ../../artifacts/sdk/packages/dotnet)" /></packageSources></configuration>
+END
+cat > "$shop/Shop.csproj" << END
+<Project Sdk="Microsoft.NET.Sdk">
+  <PropertyGroup>
+    <OutputType>Exe</OutputType>
+    <TargetFramework>net10.0</TargetFramework>
+    <ImplicitUsings>enable</ImplicitUsings>
+    <RestorePackagesPath>$shop/packages</RestorePackagesPath>
+  </PropertyGroup>
+  <ItemGroup><PackageReference Include="Tetri.Client.AspNetCore" Version="$(cat "$sdk/VERSION")" /></ItemGroup>
+</Project>
+END
+# No build server: one that stays would keep the pipe open.
+node seed.mjs dotnet "$shop/Program.cs" bash -c "dotnet build '$shop' -v q --disable-build-servers && dotnet '$shop/bin/Debug/net10.0/Shop.dll'"
