@@ -15,7 +15,8 @@ internal sealed class ReadingOperations(GatewayStore store, OrderReport report, 
         if (await store.FindOrderAsync(call.Merchant.Id, call.Request.Members.Text("order_id")!, cancellation) is not { } order)
             return new ProtocolReply.Rows(AsyncEnumerable.Empty<ResponseMembers>());
         var transactions = await store.TransactionsOfOrderAsync(order.MerchantId, order.PaymentId, cancellation);
-        return new ProtocolReply.Rows(TransactionMembers.Of(order, transactions, options.IsSandbox).ToAsyncEnumerable());
+        var entries = await store.EntriesOfAsync(order.MerchantId, transactions.Select(transaction => transaction.Id), cancellation);
+        return new ProtocolReply.Rows(TransactionMembers.Of(order, transactions, entries, options.IsSandbox).ToAsyncEnumerable());
     }
 
     /// <summary>Each row is signed as the answer to a status request is; the array is not.</summary>
@@ -31,7 +32,7 @@ internal sealed class ReadingOperations(GatewayStore store, OrderReport report, 
         if (!range.Succeeded)
             return range.Error;
         return new ProtocolReply.Rows(report.ReadAsync(range.Value, cancellation)
-            .Select(order => FinalResponse.Of(order, call.Merchant, options.IsSandbox).Signed(call.Merchant.PaymentKey, options.IsSandbox)));
+            .Select(row => FinalResponse.Of(row.Order, call.Merchant, options.IsSandbox, row.Moved).Signed(call.Merchant.PaymentKey, options.IsSandbox)));
     }
 
     /// <summary>No merchant has fiscal data here, and this is how the protocol says so.</summary>

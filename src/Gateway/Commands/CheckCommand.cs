@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Tetri.Accounts;
-using Tetri.Merchants;
 using Tetri.Store;
 
 namespace Tetri.Commands;
@@ -29,7 +28,7 @@ internal static class CheckCommand
             }
             var check = new LedgerCheck(opened.Store);
             var (problems, added) = (0L, 0L);
-            var balances = Table.WithHead("MERCHANT", "CURRENCY", "HELD", "BALANCE", "ACQUIRER", "FEES");
+            var balances = Table.WithHead(["MERCHANT", .. CurrencyBalance.Names]);
             foreach (var merchant in merchants)
             {
                 await foreach (var problem in check.FindAsync(merchant.Id).WithCancellation(cancellation))
@@ -39,7 +38,8 @@ internal static class CheckCommand
                     else if (++problems <= parsed.GetValue(most))
                         new Table().Add(problem.Text).Write(output);
                 }
-                Add(balances, merchant, await opened.Store.BalancesAsync(merchant.Id, cancellation));
+                foreach (var balance in CurrencyBalance.Of(await opened.Store.BalancesAsync(merchant.Id, cancellation)))
+                    balances.Add([merchant.Id.ToString(CultureInfo.InvariantCulture), .. balance.Cells]);
             }
             if (added > 0)
                 output.WriteLine($"Transactions entered: {added}.");
@@ -53,15 +53,5 @@ internal static class CheckCommand
             return 0;
         });
         return command;
-    }
-
-    private static void Add(Table table, Merchant merchant, List<AccountBalance> balances)
-    {
-        foreach (var currency in balances.GroupBy(balance => balance.Currency))
-        {
-            string Sum(Account account) =>
-                currency.Where(balance => balance.Account == account).Sum(balance => balance.Minor).ToString(CultureInfo.InvariantCulture);
-            table.Add(merchant.Id.ToString(CultureInfo.InvariantCulture), currency.Key, Sum(Account.Held), Sum(Account.Balance), Sum(Account.Acquirer), Sum(Account.Fees));
-        }
     }
 }

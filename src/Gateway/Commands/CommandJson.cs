@@ -17,6 +17,9 @@ internal sealed record MerchantOutput
     public required IReadOnlyList<long> FormerIds { get; init; }
     public required MerchantSettings Settings { get; init; }
 
+    /// <summary>Of each currency in which money moved; of <c>show</c> only.</summary>
+    public IReadOnlyList<CurrencyBalance>? Balances { get; init; }
+
     public static MerchantOutput Of(Merchant merchant, bool keys) => new()
     {
         Id = merchant.Id,

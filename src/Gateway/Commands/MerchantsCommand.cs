@@ -77,14 +77,15 @@ internal static class MerchantsCommand
     {
         var id = IdArgument();
         var keys = new Option<bool>("--keys") { Description = "Shows the keys too." };
-        var command = new Command("show", "Shows a merchant and its settings.") { id, keys, Json };
+        var command = new Command("show", "Shows a merchant, its settings and its balances.") { id, keys, Json };
         command.SetAction(async (parsed, cancellation) =>
         {
             await using var opened = CommandStore.Open(settings);
-            return await WithMerchantAsync(parsed, opened, id, merchant =>
+            return await WithMerchantAsync(parsed, opened, id, async merchant =>
             {
-                Print(parsed, merchant, parsed.GetValue(keys));
-                return Task.FromResult(0);
+                var balances = CurrencyBalance.Of(await opened.Store.BalancesAsync(merchant.Id, cancellation)).ToList();
+                Print(parsed, merchant, parsed.GetValue(keys), balances);
+                return 0;
             }, cancellation);
         });
         return command;
@@ -156,11 +157,11 @@ internal static class MerchantsCommand
         return null;
     }
 
-    private static void Print(ParseResult parsed, Merchant merchant, bool keys)
+    private static void Print(ParseResult parsed, Merchant merchant, bool keys, IReadOnlyList<CurrencyBalance>? balances = null)
     {
         if (parsed.GetValue(Json))
         {
-            CommandJson.Write(Output(parsed), MerchantOutput.Of(merchant, keys), CommandJson.Default.MerchantOutput);
+            CommandJson.Write(Output(parsed), MerchantOutput.Of(merchant, keys) with { Balances = balances }, CommandJson.Default.MerchantOutput);
             return;
         }
         var table = new Table().Add("id", Text(merchant.Id));
@@ -170,6 +171,13 @@ internal static class MerchantsCommand
         foreach (var value in SettableValue.All)
             table.Add(value.Name, value.Read(merchant));
         table.Write(Output(parsed));
+        if (balances is not { Count: > 0 })
+            return;
+        Output(parsed).WriteLine();
+        var moved = Table.WithHead(CurrencyBalance.Names);
+        foreach (var balance in balances)
+            moved.Add(balance.Cells);
+        moved.Write(Output(parsed));
     }
 
     private static Argument<long> IdArgument() =>

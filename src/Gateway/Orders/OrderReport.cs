@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Tetri.Accounts;
 using Tetri.Protocol.Errors;
 using Tetri.Store;
 
@@ -28,8 +29,8 @@ internal sealed class OrderReport(GatewayStore store)
         return new ReportRange(merchantId, ids with { First = Math.Max(ids.First, afterPaymentId + 1) }, from, until);
     }
 
-    /// <summary>In the order of their payment ids.</summary>
-    public async IAsyncEnumerable<Order> ReadAsync(ReportRange range, [EnumeratorCancellation] CancellationToken cancellation)
+    /// <summary>In the order of their payment ids, with what the ledger has of them.</summary>
+    public async IAsyncEnumerable<(Order Order, OrderMovement? Moved)> ReadAsync(ReportRange range, [EnumeratorCancellation] CancellationToken cancellation)
     {
         var ids = range.Ids;
         for (var left = MostOrders; left > 0;)
@@ -41,7 +42,7 @@ internal sealed class OrderReport(GatewayStore store)
             if (page.Count < most)
                 yield break;
             left -= page.Count;
-            ids = ids with { First = page[^1].PaymentId + 1 };
+            ids = ids with { First = page[^1].Order.PaymentId + 1 };
         }
     }
 }

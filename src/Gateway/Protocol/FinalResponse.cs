@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tetri.Accounts;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Payments;
@@ -9,13 +10,15 @@ namespace Tetri.Protocol;
 /// <summary>How an order stands: the one set of members in status answers, callbacks, returns and reports. Empty members are present.</summary>
 internal static class FinalResponse
 {
-    public static ResponseMembers Of(Order order, Merchant merchant, bool sandbox)
+    /// <param name="moved">What the ledger has of the order; reports show it, and are the only ones to know what was settled.</param>
+    public static ResponseMembers Of(Order order, Merchant merchant, bool sandbox, OrderMovement? moved = null)
     {
         if (order.Terms.Payout)
             return PayoutResponse.Of(order, merchant, sandbox);
         var (terms, payment) = (order.Terms, order.Payment);
         var isApproved = order.State is OrderState.Approved or OrderState.Reversed;
         var responseCode = isApproved ? null : payment.ResponseCode;
+        var fee = payment.Fee is { } kept ? moved?.Fee ?? kept : (long?)null;
         var actualAmount = payment.Captured > 0 ? payment.Captured : payment.Authorised;
 
         var members = new ResponseMembers(capacity: 48)
@@ -24,9 +27,9 @@ internal static class FinalResponse
             .Add("sender_cell_phone", terms.Sender?.CellPhone)
             .Add("sender_account", terms.Sender?.Account)
             .Add("currency", terms.Amount.Currency.Code)
-            .Add("fee", payment.Fee is { } fee ? Text(fee) : "")
-            .Add("reversal_amount", Text(payment.Reversed))
-            .Add("settlement_amount", "0")
+            .Add("fee", fee is { } known ? Text(known) : "")
+            .Add("reversal_amount", Text(moved?.Reversed ?? payment.Reversed))
+            .Add("settlement_amount", Text(moved?.Settled ?? 0))
             .Add("actual_amount", isApproved ? Text(actualAmount) : "")
             .Add("response_description", responseCode is { } code ? ErrorCodes.Describe(code) : "")
             .Add("sender_email", terms.Sender?.Email)
@@ -37,11 +40,11 @@ internal static class FinalResponse
             .Add("order_id", terms.OrderId)
             .Add("tran_type", terms.Verification ? "verification" : payment.Reversed > 0 ? "reverse" : "purchase")
             .Add("eci", payment.Eci)
-            .Add("settlement_date", "")
+            .Add("settlement_date", moved?.SettledAt is { } settled ? WireDate(settled) : "")
             .Add("payment_system", payment.PaymentSystem)
             .Add("approval_code", payment.ApprovalCode)
             .AddNumber("merchant_id", merchant.Id)
-            .Add("settlement_currency", "")
+            .Add("settlement_currency", moved?.SettledAt is null ? "" : terms.Amount.Currency.Code)
             .AddNumber("payment_id", order.PaymentId)
             .AddNumber("card_bin", payment.CardBin)
             .AddNumber("response_code", responseCode)
@@ -79,6 +82,8 @@ internal static class FinalResponse
 
     /// <summary>UTC, DD.MM.YYYY HH:mm:ss.</summary>
     public static string WireTime(DateTimeOffset time) => time.UtcDateTime.ToString("dd.MM.yyyy HH:mm:ss", CultureInfo.InvariantCulture);
+
+    public static string WireDate(DateTimeOffset time) => time.UtcDateTime.ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
     private static string Text(long minor) => minor.ToString(CultureInfo.InvariantCulture);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tetri.Accounts;
 using Tetri.Orders;
 using Tetri.Payments;
 
@@ -10,16 +11,21 @@ internal static class TransactionMembers
     private const string Null = "null";
 
     /// <summary>A capture is no row of its own on this wire: it shows in the row of the hold that it took from.</summary>
-    public static IEnumerable<ResponseMembers> Of(Order order, IReadOnlyList<Transaction> transactions, bool sandbox) =>
-        transactions.Where(transaction => transaction.Kind != TransactionKind.Capture).Select(transaction => Of(order, transaction, transactions, sandbox));
+    /// <param name="entries">What the ledger has of them.</param>
+    public static IEnumerable<ResponseMembers> Of(Order order, IReadOnlyList<Transaction> transactions, IReadOnlyList<PostedEntry> entries, bool sandbox) =>
+        transactions.Where(transaction => transaction.Kind != TransactionKind.Capture).Select(transaction => Of(order, transaction, transactions, entries, sandbox));
 
-    private static ResponseMembers Of(Order order, Transaction transaction, IReadOnlyList<Transaction> all, bool sandbox)
+    private static ResponseMembers Of(Order order, Transaction transaction, IReadOnlyList<Transaction> all, IReadOnlyList<PostedEntry> entries, bool sandbox)
     {
         var (terms, payment) = (order.Terms, order.Payment);
         var isApproved = transaction.Status == TransactionStatus.Approved;
         var captured = SumOf(TransactionKind.Capture);
         var card = transaction.MaskedCard ?? all.FirstOrDefault(other => other.Id == transaction.ParentId)?.MaskedCard;
         var isHold = transaction.Kind == TransactionKind.Authorisation && isApproved;
+        // What was taken from a hold settled it.
+        var settling = captured > 0 ? all.First(other => other.Kind == TransactionKind.Capture && other.ParentId == transaction.Id && other.Status == TransactionStatus.Approved) : transaction;
+        var settled = entries.FirstOrDefault(entry => entry.TransactionId == settling.Id && entry.Entry.Account == Account.Balance);
+        var fee = entries.FirstOrDefault(entry => entry.TransactionId == settling.Id && entry.Entry.Account == Account.Fees);
         var taken = captured > 0 ? transaction.Amount with { Minor = captured } : transaction.Amount;
 
         return new ResponseMembers(capacity: 64)
@@ -63,11 +69,11 @@ internal static class TransactionMembers
             .AddJson("receiver_rrn", Null)
             .AddJson("receiver_approval_code", Null)
             .AddJson("receiver_country", Null)
-            .AddJson("settlement_amount", Null)
-            .AddJson("settlement_currency", Null)
-            .AddJson("settlement_date", Null)
+            .AddJson("settlement_amount", settled is null ? Null : Major(transaction.Amount with { Minor = settled.Entry.Minor }))
+            .AddJson("settlement_currency", Quoted(settled?.Currency))
+            .AddJson("settlement_date", settled is null ? Null : Quoted(FinalResponse.WireDate(settling.EndedAt!.Value)))
             .AddJson("settlement_status", Null)
-            .AddJson("fee", Null)
+            .AddJson("fee", fee is null ? Null : Major(transaction.Amount with { Minor = fee.Entry.Minor }))
             .AddJson("client_fee", Major(transaction.Amount with { Minor = isApproved && transaction.Id == payment.TransactionId ? payment.ClientFee : 0 }))
             .AddJson("rectoken", Quoted(terms.Rectoken))
             .AddJson("rectoken_lifetime", Null)

@@ -1,7 +1,10 @@
 using Microsoft.Extensions.Time.Testing;
+using Tetri.Accounts;
 using Tetri.Orders;
+using Tetri.Payments;
 using Tetri.Store;
 using Tetri.Store.Postgres;
+using Tetri.Tests.Accounts;
 
 namespace Tetri.Tests.Store;
 
@@ -45,6 +48,46 @@ public sealed class OrderReportTests
         Assert.Equal(ids[300..], await ReadAsync(test, Start, Start.AddDays(1), middle.PaymentId));
     }
 
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task Report_ReadsFromTheLedger_WhatAnOrderMoved(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var store = test.Store;
+        await AddAsync(test, "unpaid", Start);
+        var paid = await Books.PayAsync(store, "paid", 1, feeBasisPoints: 250);
+        paid = await Books.FollowAsync(store, paid, TransactionKind.Reversal, 2, 300);
+        await Books.FollowAsync(store, paid, TransactionKind.Reversal, 3, 200);
+        var held = await HoldAsync("captured in part", 4);
+        held = await Books.FollowAsync(store, held, TransactionKind.Capture, 5, 600, feeBasisPoints: 100);
+        await Books.FollowAsync(store, held, TransactionKind.Reversal, 6, 100);
+        await Books.FollowAsync(store, await HoldAsync("released", 7), TransactionKind.Reversal, 8, 1000);
+        await HoldAsync("held", 9);
+        var (_, payout, out1) = await Books.BeginPayoutAsync(store, "paid out", 10, 400);
+        await Books.ConcludeAsync(store, payout, out1, approve: true);
+        var at = Start.AddSeconds(1);
+
+        var rows = await (await ReportAsync(test, Start.AddDays(-1), Start.AddDays(1))).ToDictionaryAsync(row => row.Order.Terms.OrderId, row => row.Moved);
+
+        Assert.Null(rows["unpaid"]);
+        Assert.Equal(new OrderMovement(Fee: 25, Settled: 475, Reversed: 500, at), rows["paid"]);
+        Assert.Equal(new OrderMovement(Fee: 6, Settled: 494, Reversed: 100, at), rows["captured in part"]);
+        Assert.Equal(new OrderMovement(Fee: 0, Settled: 0, Reversed: 1000, null), rows["released"]);
+        Assert.Equal(new OrderMovement(Fee: 0, Settled: 0, Reversed: 0, null), rows["held"]);
+        Assert.Equal(new OrderMovement(Fee: 0, Settled: -400, Reversed: 0, at), rows["paid out"]);
+        var balance = (await store.BalancesAsync(MerchantId)).Single(account => account.Account == Account.Balance).Minor;
+        Assert.Equal(balance, rows.Values.Sum(moved => moved?.Settled ?? 0));
+
+        async Task<Order> HoldAsync(string orderId, long id)
+        {
+            var order = await AddAsync(test, orderId, Start);
+            order = order with { Terms = order.Terms with { Preauth = true } };
+            return await Books.ApproveAsync(store, order, TestStore.Transaction(id, order) with { Kind = TransactionKind.Authorisation });
+        }
+    }
+
     [Fact]
     public async Task Report_OfABadTime_IsRefused()
     {
@@ -78,8 +121,12 @@ public sealed class OrderReportTests
 
     private static async Task<string[]> ReadAsync(TestStore test, DateTimeOffset from, DateTimeOffset until, long after = 0)
     {
+        return await (await ReportAsync(test, from, until, after)).Select(row => row.Order.Terms.OrderId).ToArrayAsync();
+    }
+
+    private static async Task<IAsyncEnumerable<(Order Order, OrderMovement? Moved)>> ReportAsync(TestStore test, DateTimeOffset from, DateTimeOffset until, long after = 0)
+    {
         var report = new OrderReport(test.Store);
-        var range = (await report.FindAsync(MerchantId, from, until, after, default)).Value!;
-        return await report.ReadAsync(range, default).Select(order => order.Terms.OrderId).ToArrayAsync();
+        return report.ReadAsync((await report.FindAsync(MerchantId, from, until, after, default)).Value!, default);
     }
 }

@@ -104,7 +104,7 @@ public sealed class PostgresReplicaTests
             var report = new OrderReport(Store);
             var at = TestStore.Order("").CreatedAt;
             var range = await report.FindAsync(MerchantId, at.AddDays(-1), at.AddDays(1), 0, default);
-            return await report.ReadAsync(range.Value!, default).Select(order => order.Terms.OrderId).ToArrayAsync();
+            return await report.ReadAsync(range.Value!, default).Select(row => row.Order.Terms.OrderId).ToArrayAsync();
         }
 
         public async Task<Order> AddAsync(string orderId) => (await Store.AddOrderAsync(TestStore.Order(orderId), null)).Order;
