@@ -11,7 +11,7 @@ namespace Tetri;
 internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus orderStatus, OfferedBanks banks, CheckoutToken tokens, GatewayOptions options)
 {
     public ValueTask<Result<Order>> CheckoutUrlAsync(ProtocolCall call, CancellationToken cancellation) =>
-        CreateAsync(call, "checkout/url", repeatsIdentical: call.Merchant.Settings.ReplayIdenticalOrders);
+        CreateAsync(call, "checkout/url", UnpaidIf(call.Merchant.Settings.ReplayIdenticalOrders));
 
     public ProtocolReply AnswerUrl(ProtocolCall call, Order order) => new ProtocolReply.Success(
         new ResponseMembers(capacity: 3)
@@ -21,7 +21,7 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
         AnswerSignature.InVersion2);
 
     public ValueTask<Result<Order>> CheckoutTokenAsync(ProtocolCall call, CancellationToken cancellation) =>
-        CreateAsync(call, "checkout/token", repeatsIdentical: call.Merchant.Settings.ReplayIdenticalOrders);
+        CreateAsync(call, "checkout/token", UnpaidIf(call.Merchant.Settings.ReplayIdenticalOrders));
 
     public ProtocolReply AnswerToken(ProtocolCall call, Order order) => new ProtocolReply.Success(
         new ResponseMembers(capacity: 2).Add("response_status", "success").Add("token", tokens.Issue(order)),
@@ -29,7 +29,7 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
 
     /// <summary>A double click on the shop's button is no error: an identical request of an unpaid order goes to its page.</summary>
     public ValueTask<Result<Order>> CheckoutRedirectAsync(ProtocolCall call, CancellationToken cancellation) =>
-        CreateAsync(call, "checkout/redirect", repeatsIdentical: true);
+        CreateAsync(call, "checkout/redirect", Repeatable.Unpaid);
 
     public ProtocolReply AnswerRedirect(ProtocolCall call, Order order) => new ProtocolReply.Redirect(PageUrl(call, order));
 
@@ -37,7 +37,7 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
     public async ValueTask<Result<Order>> CheckoutButtonAsync(ProtocolCall call, CancellationToken cancellation) =>
         OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal
             ? refusal
-            : await createOrder.RunAsync(terms with { Unsigned = true }, call.Merchant, idempotency: null, repeatsIdentical: true);
+            : await createOrder.RunAsync(terms with { Unsigned = true }, call.Merchant, idempotency: null, Repeatable.Unpaid);
 
     public ValueTask<Result<Order>> FindByOrderIdAsync(ProtocolCall call, CancellationToken cancellation) =>
         orderStatus.ByOrderIdAsync(call.Merchant.Id, call.Request.Members.Text("order_id")!, cancellation);
@@ -54,13 +54,15 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
         return new ProtocolReply.Success(call.Request.Version == MessageVersion.V20 ? members.AddSplit(order) : members, AnswerSignature.Always);
     }
 
-    private ValueTask<Result<Order>> CreateAsync(ProtocolCall call, string endpoint, bool repeatsIdentical)
+    private ValueTask<Result<Order>> CreateAsync(ProtocolCall call, string endpoint, Repeatable repeatable)
     {
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
             return ValueTask.FromResult<Result<Order>>(refusal);
         var idempotency = call.IdempotencyKey is { } key ? new IdempotencyHeader(endpoint, key) : null;
-        return createOrder.RunAsync(terms, call.Merchant, idempotency, repeatsIdentical);
+        return createOrder.RunAsync(terms, call.Merchant, idempotency, repeatable);
     }
+
+    private static Repeatable UnpaidIf(bool wanted) => wanted ? Repeatable.Unpaid : Repeatable.None;
 
     private string PageUrl(ProtocolCall call, Order order)
     {

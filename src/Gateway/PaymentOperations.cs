@@ -12,7 +12,7 @@ namespace Tetri;
 
 /// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
 internal sealed class PaymentOperations(
-    GatewayStore store, CreateOrder createOrder, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
+    GatewayStore store, CreateOrder createOrder, Exchange exchange, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
     SwitchSubscription switchSubscription, GatewayOptions options, TimeProvider time)
 {
     private const int NoPaymentSystem = 1017;
@@ -34,17 +34,20 @@ internal sealed class PaymentOperations(
             return GatewayError.Incorrect(MemberNames.CardNumber, "the sandbox takes its own test cards only");
 
         // The shop's own form is the only place to try again, and it makes a new order.
-        terms = terms with { Delayed = members.Text("delayed") is "Y" or "y" };
-        var created = await createOrder.RunAsync(terms, call.Merchant, idempotency: null, repeatsIdentical: false);
+        terms = terms with { Delayed = members.Text("delayed") is "Y" or "y", PaidByShop = true };
+        var created = await createOrder.RunAsync(terms, call.Merchant, KeyOf(call, "3dsecure_step1"), Repeatable.Unbegun);
         if (!created.Succeeded)
             return created.Error;
-        var paid = await purchase.RunAsync(created.Value, call.Merchant, card, PayerAtShop(call));
+        var paid = await purchase.RunAsync(created.Value, call.Merchant, card, PayerAtShop(call), onlyFirst: true);
         if (!paid.Succeeded)
             return paid.Error;
-        if (paid.Value is not { PayerKey: { } key, Order.OpenTransactionId: { } transactionId })
-            return new DirectPayment(paid.Value.Order);
-        var session = (await store.FindCardSessionAsync(call.Merchant.Id, transactionId, time.GetUtcNow(), cancellation))!;
-        return new DirectPayment(paid.Value.Order) { Step = session.Step, Payer = new PayerReference(transactionId, key) };
+        var step = paid.Value.IsOwn ? paid.Value : await threeDSecure.RepeatAsync(paid.Value.Order, card) ?? paid.Value;
+        if (step is { PayerKey: { } key, Order.OpenTransactionId: { } transactionId })
+        {
+            var session = (await store.FindCardSessionAsync(call.Merchant.Id, transactionId, time.GetUtcNow(), cancellation))!;
+            return new DirectPayment(step.Order) { Step = session.Step, Payer = new PayerReference(transactionId, key) };
+        }
+        return new DirectPayment(step.IsOwn ? step.Order : await exchange.WhenFreeAsync(step.Order) ?? step.Order);
     }
 
     public async ValueTask<Result<DirectPayment>> ContinueDirectlyAsync(ProtocolCall call, CancellationToken cancellation)
@@ -74,9 +77,9 @@ internal sealed class PaymentOperations(
         var members = call.Request.Members;
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
             return refusal;
-        terms = terms with { Delayed = members.Text("delayed") is "Y" or "y" };
+        terms = terms with { Delayed = members.Text("delayed") is "Y" or "y", PaidByShop = true };
         var payer = new PayerContext(members.Text("client_ip"), call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAbsent: true);
-        return await recurring.RunAsync(terms, call.Merchant, payer, cancellation);
+        return await recurring.RunAsync(terms, call.Merchant, KeyOf(call, "recurring"), payer, cancellation);
     }
 
     public ProtocolReply AnswerOrder(ProtocolCall call, Order order) =>
@@ -184,6 +187,9 @@ internal sealed class PaymentOperations(
         card = new TypedCard(number, expiry, members.Text(MemberNames.CardCode), authentication);
         return null;
     }
+
+    private static IdempotencyHeader? KeyOf(ProtocolCall call, string endpoint) =>
+        call.IdempotencyKey is { } key ? new IdempotencyHeader(endpoint, key) : null;
 
     private static PayerContext PayerAtShop(ProtocolCall call) =>
         new(call.Request.Members.Text("client_ip") ?? call.ClientIp, call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAtShop: true);

@@ -13,7 +13,7 @@ public sealed class KilledDuringPaymentTests(RunningGateway running) : IClassFix
     [InlineData(Payer.ChallengeCard)]
     public async Task BeforeTheCharge_OrderIsPayableAgainAndChargedOnce(string card)
     {
-        var order = await _shop.CreateAsync(_receiver.At("/shop"), """{"delay_ms": 1500}""");
+        var order = await _shop.CreateAsync(_receiver.At("/shop"), """{"delay_ms": 1500}""", ("delayed", "N"));
         var payer = new Payer(_gateway, order.Token);
         var paying = await GoToTheChargeAsync(payer, card);
         await ProcessingAsync(payer);

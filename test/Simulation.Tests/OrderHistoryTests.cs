@@ -125,7 +125,7 @@ public sealed class OrderHistoryTests
 
     private static async Task<Moved> LiveAsync(OrderWorld world, Life life, string orderId)
     {
-        var created = await world.Create.RunAsync(Terms(life, orderId), OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
+        var created = await world.Create.RunAsync(Terms(life, orderId), OrderWorld.Merchant, idempotency: null, Repeatable.None);
         var history = new History(world, created.Value!, life.PayersFee);
         foreach (var (first, beside) in life.Turns)
         {

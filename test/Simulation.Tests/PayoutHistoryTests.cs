@@ -74,7 +74,7 @@ public sealed class PayoutHistoryTests
         switch (step.Doing)
         {
             case Doing.PayIn:
-                var created = await world.Create.RunAsync(terms, OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
+                var created = await world.Create.RunAsync(terms, OrderWorld.Merchant, idempotency: null, Repeatable.None);
                 await world.Purchase.RunAsync(created.Value!, OrderWorld.Merchant, new TypedCard(card, new CardExpiry(2035, 12), "123"), OrderWorld.Payer);
                 break;
             case Doing.PayOut:

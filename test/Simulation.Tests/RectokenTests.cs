@@ -78,7 +78,7 @@ public sealed class RectokenTests
         world.Clock.Advance(TimeSpan.FromMinutes(5));
         await world.Recover.RunAsync(afterRestart: false, CancellationToken.None);
 
-        Assert.Equal(OrderState.Declined, (await world.Store.FindOrderAsync(order.MerchantId, order.PaymentId))!.State);
+        Assert.Equal(OrderState.Processing, (await world.Store.FindOrderAsync(order.MerchantId, order.PaymentId))!.State);
         Assert.Empty(await world.Store.ListRectokensAsync(order.MerchantId, 10));
     }
 
@@ -150,6 +150,46 @@ public sealed class RectokenTests
     }
 
     [Fact]
+    public async Task ChargeWhoseOrderWasMadeAndNotBegun_IsMadeByTheSameRequest_AndByNoOther()
+    {
+        await using var world = OrderWorld.OnSqlite();
+        var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
+        // The queue was full, or the gateway died, between the order and its transaction.
+        await world.Create.RunAsync(Terms("b", "{}") with { Rectoken = rectoken, RequestHash = "a" }, OrderWorld.Merchant, null, Repeatable.Unbegun);
+
+        Assert.Equal(1013, (await ChargeAsync(world, "b", rectoken, hash: "another")).Error!.Code);
+        Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken)).Value!.State);
+        Assert.Equal(1013, (await ChargeAsync(world, "b", rectoken)).Error!.Code);
+        Assert.Single(world.Ledger.List("b"));
+    }
+
+    [Theory]
+    [InlineData("{}")]
+    [InlineData("""{"delay_after_ms": 40}""")]
+    [InlineData("""{"failure": "lost_after_charge"}""")]
+    public async Task SameChargeUnderOneKey_AtOnceAndLater_ChargesOnce_AndAnswersTheSame(string simulator)
+    {
+        await using var world = OrderWorld.OnSqlite();
+        var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
+        var key = new IdempotencyHeader("recurring", "k");
+
+        var charges = Enumerable.Range(0, 5).Select(_ => Task.Run(async () => await ChargeAsync(world, "b", rectoken, simulator, idempotency: key))).ToArray();
+        while (await Task.WhenAny(Task.WhenAll(charges), Task.Delay(5)) is var done && !charges.All(charge => charge.IsCompleted))
+        {
+            world.Clock.Advance(TimeSpan.FromMilliseconds(100));
+            await world.Recover.RunAsync(afterRestart: false, CancellationToken.None);
+        }
+
+        Assert.All(charges, charge => Assert.Equal("b", charge.Result.Value!.Terms.OrderId));
+        world.Clock.Advance(TimeSpan.FromMinutes(5));
+        await world.Recover.RunAsync(afterRestart: false, CancellationToken.None);
+        Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken, simulator, idempotency: key)).Value!.State);
+        Assert.Equal(1007, (await ChargeAsync(world, "c", rectoken, simulator, hash: "another", idempotency: key)).Error!.Code);
+        Assert.Single(world.Ledger.List("b"));
+        Assert.Empty(world.Ledger.List("c"));
+    }
+
+    [Fact]
     public async Task RectokenOfAnotherMerchant_IsUnknown()
     {
         await using var world = OrderWorld.OnSqlite();
@@ -161,7 +201,7 @@ public sealed class RectokenTests
     private static string Rectoken(Order order) => FinalResponse.Of(order, OrderWorld.Merchant, sandbox: true).Text("rectoken")!;
 
     private static async Task<Order> CreateAsync(OrderWorld world, string orderId, string simulator = "{}", bool delayed = false) =>
-        (await world.Create.RunAsync(Terms(orderId, simulator) with { RequiredRectoken = true, Delayed = delayed }, OrderWorld.Merchant, null, false)).Value!;
+        (await world.Create.RunAsync(Terms(orderId, simulator) with { RequiredRectoken = true, Delayed = delayed }, OrderWorld.Merchant, null, Repeatable.None)).Value!;
 
     private static async Task<PaymentStep> PayAsync(OrderWorld world, Order order, string card, CardExpiry? expiry = null)
     {
@@ -169,9 +209,9 @@ public sealed class RectokenTests
         return (await world.Purchase.RunAsync(order, OrderWorld.Merchant, new TypedCard(number, expiry ?? new CardExpiry(2035, 12), "123"), OrderWorld.Payer)).Value!;
     }
 
-    private static ValueTask<Protocol.Errors.Result<Order>> ChargeAsync(OrderWorld world, string orderId, string rectoken, string simulator = "{}") =>
+    private static ValueTask<Protocol.Errors.Result<Order>> ChargeAsync(OrderWorld world, string orderId, string rectoken, string simulator = "{}", string hash = "a", IdempotencyHeader? idempotency = null) =>
         world.Recurring.RunAsync(
-            Terms(orderId, simulator) with { Rectoken = rectoken }, OrderWorld.Merchant, OrderWorld.Payer with { IsAbsent = true }, CancellationToken.None);
+            Terms(orderId, simulator) with { Rectoken = rectoken, RequestHash = hash }, OrderWorld.Merchant, idempotency, OrderWorld.Payer with { IsAbsent = true }, CancellationToken.None);
 
     private static OrderTerms Terms(string orderId, string simulator) => new()
     {

@@ -40,7 +40,7 @@ public sealed class ReverseTests
                 Description = "Two books",
                 ReservationData = Wire.Base64($$"""{"simulator": {"after": {"delay_ms": {{(int)AtTheAcquirer.TotalMilliseconds}} } } }"""),
             },
-            OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
+            OrderWorld.Merchant, idempotency: null, Repeatable.None);
         Assert.True(CardNumber.TryParse(Payer.PlainCard, out var card));
         var paid = await world.Purchase.RunAsync(created.Value!, OrderWorld.Merchant, new TypedCard(card, new CardExpiry(2035, 12), "123"), OrderWorld.Payer);
         return paid.Value!.Order;

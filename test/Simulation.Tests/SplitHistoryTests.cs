@@ -59,7 +59,7 @@ public sealed class SplitHistoryTests
                 Parts = life.IsDivided ? Parts(1000, other: false) : null,
                 ReservationData = Wire.Base64($$"""{"simulator": {"after": { {{life.LaterFailure}} } } }"""),
             },
-            OrderWorld.Merchant, idempotency: null, repeatsIdentical: false);
+            OrderWorld.Merchant, idempotency: null, Repeatable.None);
         Assert.True(CardNumber.TryParse(Payer.PlainCard, out var number));
         var paid = await world.Purchase.RunAsync(created.Value!, OrderWorld.Merchant, new TypedCard(number, new CardExpiry(2035, 12), "123"), OrderWorld.Payer);
         var paymentId = paid.Value!.Order.PaymentId;

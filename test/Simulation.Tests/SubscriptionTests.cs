@@ -325,6 +325,27 @@ public sealed class SubscriptionTests
         }
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SubscriptionThatThePayerLeavesOut_KeepsNoCardOfHis(bool requiredRectoken)
+    {
+        await using var world = OrderWorld.OnSqlite();
+        const string Optional = """{"amount": 500, "period": "month", "every": 1, "quantity": 3, "state": "n"}""";
+        var order = await CreateAsync(world, "left-out", Optional, requiredRectoken: requiredRectoken);
+
+        var paid = (await PayAsync(world, order, WithoutIssuer)).Order;
+
+        Assert.Equal(OrderState.Approved, paid.State);
+        Assert.Equal(requiredRectoken, FinalResponse.Of(paid, OrderWorld.Merchant, sandbox: true).Text("rectoken") is { Length: 40 });
+        Assert.Equal(requiredRectoken ? 1 : 0, (await world.Store.ListRectokensAsync(order.MerchantId, 10)).Count);
+        Assert.Null(await world.Store.FindSubscriptionAsync(order.MerchantId, order.PaymentId));
+
+        var chosen = await CreateAsync(world, "chosen", Optional);
+        await PayAsync(world, chosen, WithoutIssuer, RecurringData.Of(Optional)!.Schedule);
+        Assert.NotNull(await world.Store.FindSubscriptionAsync(chosen.MerchantId, chosen.PaymentId));
+    }
+
     /// <summary>The world's clock begins in 2030 and can't go back, so it begins anew.</summary>
     private static Task<OrderWorld> GoToAsync(OrderWorld world, DateTimeOffset time)
     {
@@ -339,7 +360,7 @@ public sealed class SubscriptionTests
         return paid.Order;
     }
 
-    private static async Task<Order> CreateAsync(OrderWorld world, string orderId, string recurringData, string simulator = "{}", bool delayed = false) =>
+    private static async Task<Order> CreateAsync(OrderWorld world, string orderId, string recurringData, string simulator = "{}", bool delayed = false, bool requiredRectoken = false) =>
         (await world.Create.RunAsync(
             new OrderTerms
             {
@@ -349,12 +370,13 @@ public sealed class SubscriptionTests
                 Description = "Club membership",
                 Delayed = delayed,
                 Subscription = true,
+                RequiredRectoken = requiredRectoken,
                 RecurringData = recurringData,
                 ServerCallbackUrl = "http://127.0.0.1/callback",
                 SubscriptionCallbackUrl = "http://127.0.0.1/charged",
                 ReservationData = Wire.Base64($$"""{"simulator": {{simulator}}}"""),
             },
-            OrderWorld.Merchant, null, false)).Value!;
+            OrderWorld.Merchant, null, Repeatable.None)).Value!;
 
     private static async Task<PaymentStep> PayAsync(OrderWorld world, Order order, string card, Schedule? schedule = null)
     {

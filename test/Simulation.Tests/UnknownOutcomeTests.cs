@@ -51,17 +51,30 @@ public sealed class UnknownOutcomeTests(RunningGateway running) : IClassFixture<
     }
 
     [Fact]
-    public async Task OfAnOrderWithOneTry_WithoutACharge_IsDeclinedOnlyOnTheAcquirersWord()
+    public async Task OfAnOrderWithOneTry_WithoutACharge_LeavesThePayerHisTry()
     {
         var order = await _shop.CreateAsync(_receiver.At("/shop"), """{"failure": "timeout"}""", ("delayed", "N"));
         var payer = new Payer(_gateway, order.Token);
 
         Assert.Equal("processing", Payer.State(await payer.PayAsync(Payer.PlainCard)));
 
-        await _receiver.WaitForAsync(order.Id, "declined");
-        Assert.Equal("declined", await payer.StateAsync());
-        await payer.TypeCardAsync(Payer.PlainCard);
+        await Eventually.BecomesAsync(payer.StateAsync, state => state == "open", "the acquirer never had it");
+        await _receiver.WaitForAsync(order.Id, "processing");
+        Assert.Equal("1122", (await _shop.FindAsync(order.Id))["response_code"]);
+        Assert.Equal("processing", Payer.State(await payer.TypeCardAsync(Payer.PlainCard)));
         Assert.Equal(0, (await _shop.ChargesAsync(order)).Approved);
+    }
+
+    [Fact]
+    public async Task OfADirectPayment_WithoutACharge_IsDeclined_SinceNobodyCanTryAgain()
+    {
+        var orderId = Shop.NewOrderId();
+        var members = Shop.Order(orderId, _receiver.At("/shop"), """{"failure": "timeout"}""", [("card_number", Payer.PlainCard), ("expiry_date", "1230"), ("cvv2", "123")]);
+
+        Assert.Equal("processing", (await _shop.PostAsync("/api/3dsecure_step1", members))["order_status"]);
+
+        await _receiver.WaitForAsync(orderId, "declined");
+        Assert.Equal("1122", (await _shop.FindAsync(orderId))["response_code"]);
     }
 
     [Fact]

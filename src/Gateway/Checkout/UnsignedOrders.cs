@@ -53,7 +53,7 @@ internal sealed class UnsignedOrders(CreateOrder createOrder, KnownMerchants mer
         UnsignedRequest.Complete(chosen, merchant);
         if (OrderTermsReader.Read(request, merchant, out var terms) is { } refusal)
             return refusal;
-        var created = await createOrder.RunAsync(terms with { Unsigned = true }, merchant, idempotency: null, repeatsIdentical: true);
+        var created = await createOrder.RunAsync(terms with { Unsigned = true }, merchant, idempotency: null, Repeatable.Unpaid);
         return created.Succeeded ? new OpenedOrder(tokens.Issue(created.Value), created.Value, merchant) : created.Error;
     }
 }

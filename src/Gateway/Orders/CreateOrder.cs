@@ -10,13 +10,24 @@ namespace Tetri.Orders;
 /// <summary>An Idempotency-Key header with the endpoint it was sent to.</summary>
 internal sealed record IdempotencyHeader(string Endpoint, string Key);
 
+/// <summary>Which orders an identical request gives instead of 1013.</summary>
+internal enum Repeatable
+{
+    None,
+
+    /// <summary>One that is not paid yet.</summary>
+    Unpaid,
+
+    /// <summary>One whose payment was never begun: the request was cut off between the two.</summary>
+    Unbegun,
+}
+
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
 internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
 {
     private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
 
-    /// <param name="repeatsIdentical">An identical request for an unpaid order gives that order instead of 1013.</param>
-    public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, bool repeatsIdentical)
+    public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, Repeatable repeatable)
     {
         if (Refusal(terms, merchant) is { } refusal)
             return refusal;
@@ -34,7 +45,7 @@ internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownM
             WriteOutcome.Done => add.Order,
             WriteOutcome.QueueFull => GatewayError.Busy,
             WriteOutcome.KeyTaken => await AnswerOfKeyAsync(add.Key!, add.Order.CreatedAt),
-            _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatsIdentical),
+            _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatable),
         };
     }
 
@@ -63,10 +74,16 @@ internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownM
         return (await store.FindOrderAsync(key.MerchantId, use.PaymentId))!;
     }
 
-    private async ValueTask<Result<Order>> AnswerOfDuplicateAsync(OrderTerms terms, bool repeatsIdentical)
+    private async ValueTask<Result<Order>> AnswerOfDuplicateAsync(OrderTerms terms, Repeatable repeatable)
     {
         var first = await store.FindOrderAsync(terms.MerchantId, terms.OrderId);
-        if (repeatsIdentical && first is { IsOpen: true } && first.Terms.RequestHash == terms.RequestHash)
+        var repeats = repeatable switch
+        {
+            Repeatable.Unpaid => first is { IsOpen: true },
+            Repeatable.Unbegun => first is { State: OrderState.Created },
+            _ => false,
+        };
+        if (repeats && first!.Terms.RequestHash == terms.RequestHash)
             return first;
         return new GatewayError(1013, terms.OrderId) { MerchantId = terms.MerchantId };
     }

@@ -23,6 +23,9 @@ internal enum OrderEvent
     /// <summary>The acquirer refused.</summary>
     PaymentDeclined,
 
+    /// <summary>The acquirer never heard of the payment that the payer asked for on the page: it was no try, and he may try again.</summary>
+    PaymentLost,
+
     /// <summary>The payer did not prove the card: too many wrong codes, or none in time. A delayed order ends too: another card would mean new guesses.</summary>
     VerificationFailed,
 
@@ -61,6 +64,8 @@ internal static class OrderRules
         (OrderState.Created or OrderState.Processing, OrderEvent.PaymentApproved) => Told(OrderState.Approved),
         (OrderState.Created or OrderState.Processing, OrderEvent.PaymentDeclined) =>
             Told(mayRetry ? OrderState.Processing : OrderState.Declined),
+
+        (OrderState.Processing, OrderEvent.PaymentLost) => Told(OrderState.Processing),
 
         (OrderState.Processing, OrderEvent.VerificationFailed) => Told(OrderState.Declined),
 

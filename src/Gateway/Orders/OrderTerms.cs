@@ -118,6 +118,9 @@ internal sealed record OrderTerms
     /// <summary>SHA-256 of all members as received, hex: tells an identical repeat from another order under the same id.</summary>
     public string? RequestHash { get; init; }
 
+    /// <summary>The shop itself brings the card, or charges a stored one: there is no page on which the payer could try again.</summary>
+    public bool PaidByShop { get; init; }
+
     /// <summary>The order was made in the browser without a signature.</summary>
     public bool Unsigned { get; init; }
 }

@@ -55,10 +55,11 @@ internal static class Conclusion
                 return OfApproval(order, transaction, approved, reversal, feeBasisPoints, owed, now);
 
             case ConnectorResult.Declined declined:
-                return OfDecline(order, transaction, declined.Code, declined.ThreeDSecureVersion, owed, now);
+                return OfDecline(order, transaction, OrderEvent.PaymentDeclined, declined.Code, declined.ThreeDSecureVersion, owed, now);
 
             case ConnectorResult.NotFound:
-                return OfDecline(order, transaction, ConnectionClosed, null, owed, now);
+                var isLost = !order.Terms.PaidByShop && transaction.Kind != TransactionKind.Payout;
+                return OfDecline(order, transaction, isLost ? OrderEvent.PaymentLost : OrderEvent.PaymentDeclined, ConnectionClosed, null, owed, now);
 
             case ConnectorResult.MethodRequired or ConnectorResult.ChallengeRequired:
                 return new ChangeOrder(order with { Version = order.Version + 1 })
@@ -154,9 +155,10 @@ internal static class Conclusion
         };
     }
 
-    private static ChangeOrder OfDecline(Order order, Transaction transaction, int code, int? threeDSecureVersion, OwedCallbacks owed, DateTimeOffset now)
+    private static ChangeOrder OfDecline(
+        Order order, Transaction transaction, OrderEvent happened, int code, int? threeDSecureVersion, OwedCallbacks owed, DateTimeOffset now)
     {
-        var after = order.After(OrderEvent.PaymentDeclined, now, out var step);
+        var after = order.After(happened, now, out var step);
         after = after with
         {
             Version = order.Version + 1,

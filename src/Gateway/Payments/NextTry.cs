@@ -18,10 +18,13 @@ internal sealed class NextTry(GatewayStore store, IConnector connector, Exchange
     private const int MostTurns = 5;
 
     /// <param name="make">The transaction under an id, and what pays it.</param>
-    public async ValueTask<Result<PaymentTry>> BeginAsync(Order order, Func<Order, long, ValueTask<(Transaction, PaymentMeans)>> make)
+    /// <param name="onlyFirst">Begins nothing where a try was begun before.</param>
+    public async ValueTask<Result<PaymentTry>> BeginAsync(Order order, Func<Order, long, ValueTask<(Transaction, PaymentMeans)>> make, bool onlyFirst = false)
     {
         for (var turn = 0; turn < MostTurns; turn++)
         {
+            if (onlyFirst && order.State != OrderState.Created)
+                return new PaymentTry(order, null);
             order = await expire.ExpireIfDueAsync(order);
             if (Refusal(order) is { } refusal)
                 return refusal;

@@ -34,7 +34,8 @@ internal sealed record PayerChoice
 }
 
 /// <summary>An order after a payment step, with the payer's key when the payer has a 3-D Secure step before him.</summary>
-internal sealed record PaymentStep(Order Order, string? PayerKey);
+/// <param name="IsOwn">False: another try is under way, or was begun before, and this one was not.</param>
+internal sealed record PaymentStep(Order Order, string? PayerKey, bool IsOwn = true);
 
 /// <summary>Pays an order with a card: the payer may be sent to his issuer first (<see cref="ThreeDSecure"/>).</summary>
 internal sealed class Purchase(
@@ -46,7 +47,9 @@ internal sealed class Purchase(
     public bool Accepts(TypedCard card) => connector.Accepts(card.Number);
 
     /// <param name="choice">Null where nothing was the payer's to choose: the order is charged as the merchant asked for it.</param>
-    public async ValueTask<Result<PaymentStep>> RunAsync(Order order, Merchant merchant, TypedCard card, PayerContext payer, PayerChoice? choice = null)
+    /// <param name="onlyFirst">The shop's request may be a repeated one: it pays only where nothing was begun.</param>
+    public async ValueTask<Result<PaymentStep>> RunAsync(
+        Order order, Merchant merchant, TypedCard card, PayerContext payer, PayerChoice? choice = null, bool onlyFirst = false)
     {
         if (!order.Terms.TakesCard)
             return new GatewayError(NoPaymentSystem);
@@ -62,17 +65,17 @@ internal sealed class Purchase(
                 _ => TransactionKind.Purchase,
             };
             var rectoken = card.Stored;
-            if (rectoken is null && current.Terms.StoresCard)
+            if (rectoken is null && Subscription.StoresCard(current.Terms, choice?.Schedule))
                 rectoken = await rectokens.ForPaymentAsync(current.MerchantId, current.PaymentId, id, card.Number, card.Expiry);
             return (
                 exchange.NewTransaction(id, current, kind, choice?.Quote?.Total ?? current.Terms.Amount, card.Number),
                 new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, Schedule = choice?.Schedule, Quote = choice?.Quote });
-        });
+        }, onlyFirst);
         if (!next.Succeeded)
             return next.Error;
         return next.Value.Begun is { } transaction
             ? await CallAsync(next.Value.Order, merchant, transaction, card, payer)
-            : new PaymentStep(next.Value.Order, null);
+            : new PaymentStep(next.Value.Order, null, IsOwn: false);
     }
 
     private async ValueTask<PaymentStep> CallAsync(Order order, Merchant merchant, Transaction transaction, TypedCard card, PayerContext payer)

@@ -12,19 +12,21 @@ internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Pu
     private const int RectokenNotAllowed = 1059;
     private const int RecurringNotAllowed = 1060;
 
-    /// <summary>Gives the order as it is after the charge. A refusal leaves no order behind.</summary>
-    public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, PayerContext payer, CancellationToken cancellation)
+    /// <summary>Gives the order as it is after the charge, also where the same request made it before. A refusal leaves no order behind.</summary>
+    public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, PayerContext payer, CancellationToken cancellation)
     {
         if (Refusal(terms, merchant) is { } refusal)
             return refusal;
         var card = await FindCardAsync(terms, cancellation);
         if (!card.Succeeded)
             return card.Error;
-        var created = await createOrder.RunAsync(terms, merchant, idempotency: null, repeatsIdentical: false);
+        var created = await createOrder.RunAsync(terms, merchant, idempotency, Repeatable.Unbegun);
         if (!created.Succeeded)
             return created.Error;
-        var paid = await purchase.RunAsync(created.Value, merchant, card.Value, payer);
-        return paid.Succeeded ? paid.Value.Order : paid.Error;
+        var paid = await purchase.RunAsync(created.Value, merchant, card.Value, payer, onlyFirst: true);
+        if (!paid.Succeeded)
+            return paid.Error;
+        return paid.Value.IsOwn ? paid.Value.Order : await exchange.WhenFreeAsync(paid.Value.Order) ?? paid.Value.Order;
     }
 
     /// <summary>Charges an order that was made before. What refuses it declines it, so that its merchant is told; a busy store leaves it open.</summary>

@@ -35,6 +35,23 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
         return new PaymentStep(await exchange.ConcludeAsync(resumed, result, kept), reference.Key);
     }
 
+    /// <summary>
+    /// The shop asks again where its payer must go first: his reference is lost with the first answer, and the key in it was nowhere else. The CVV of the
+    /// repeated request is kept under a new one. Null where the payer is not at the issuer, or the request is of another card.
+    /// </summary>
+    public async ValueTask<PaymentStep?> RepeatAsync(Order order, TypedCard card)
+    {
+        if (order.OpenTransactionId is not { } openId ||
+            await store.FindTransactionAsync(order.MerchantId, openId) is not { Status: TransactionStatus.Authenticating } ||
+            await store.FindCardSessionAsync(order.MerchantId, openId, time.GetUtcNow()) is not { } session ||
+            !vault.TryOpen(session.Card, openId, out var number, out _) || number.Reveal() != card.Number.Reveal())
+            return null;
+        var key = CardVault.NewPayerKey();
+        var kept = session with { Cvv = card.Cvv is null ? null : CardVault.SealCvv(card.Cvv, key, openId) };
+        var after = order with { Version = order.Version + 1 };
+        return await store.WriteAsync(new ChangeOrder(after) { KeepCard = kept }) == WriteOutcome.Done ? new PaymentStep(after, key) : null;
+    }
+
     /// <summary>The payer closed the issuer's window: the try failed, and no money was asked for.</summary>
     public async ValueTask<Order> AbandonAsync(Order order, PayerReference reference)
     {

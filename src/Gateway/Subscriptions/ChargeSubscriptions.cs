@@ -73,7 +73,7 @@ internal sealed partial class ChargeSubscriptions(
         var order = await store.FindOrderAsync(subscription.MerchantId, subscription.ChargeOrderId);
         if (order is null)
         {
-            var created = await createOrder.RunAsync(TermsOf(subscription, parent.Terms), merchant, idempotency: null, repeatsIdentical: false);
+            var created = await createOrder.RunAsync(TermsOf(subscription, parent.Terms), merchant, idempotency: null, Repeatable.None);
             if (!created.Succeeded && created.Error.Code != DuplicateOrder)
                 return subscription.Waiting(time.GetUtcNow() + Pause);
             order = created.Succeeded ? created.Value : (await store.FindOrderAsync(subscription.MerchantId, subscription.ChargeOrderId))!;
@@ -102,6 +102,7 @@ internal sealed partial class ChargeSubscriptions(
         Description = parent.Description,
         Version = parent.Version,
         Delayed = false,
+        PaidByShop = true,
         Rectoken = subscription.Rectoken,
         ServerCallbackUrl = parent.SubscriptionCallbackUrl ?? parent.ServerCallbackUrl,
         ChargebackCallbackUrl = parent.ChargebackCallbackUrl,

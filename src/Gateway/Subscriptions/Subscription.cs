@@ -50,16 +50,23 @@ internal sealed record Subscription
     /// <summary>The one name of this try: an order is unique by it, so a try that is repeated after a crash charges nobody twice.</summary>
     public string ChargeOrderId => string.Create(CultureInfo.InvariantCulture, $"subscription-{PaymentId}-{NextCharge}{(Declines > 0 ? $"-{Declines}" : "")}");
 
+    /// <summary>Whether the card that pays is stored: for the merchant, or because the payer begins a subscription with it.</summary>
+    /// <param name="chosen">What the payer made of the schedule; null where he left it alone.</param>
+    public static bool StoresCard(OrderTerms terms, Schedule? chosen) =>
+        terms.RequiredRectoken || (terms.Subscription && RecurringData.Of(terms.RecurringData) is { } asked && ScheduleOf(asked, chosen) is not null);
+
     /// <summary>The subscription that an order begins with its approval; null for one that begins none.</summary>
     public static Subscription? BegunBy(Order order, DateTimeOffset paidAt)
     {
         if (!order.Terms.Subscription || order.Payment.Rectoken is not { } rectoken || RecurringData.Of(order.Terms.RecurringData) is not { } asked)
             return null;
-        var schedule = order.Payment.Schedule ?? (asked.IsOptional ? null : asked.Schedule);
-        if (schedule is null)
+        if (ScheduleOf(asked, order.Payment.Schedule) is not { } schedule)
             return null;
         return new Subscription { MerchantId = order.MerchantId, PaymentId = order.PaymentId, Rectoken = rectoken, Schedule = schedule, PaidAt = paidAt }.At(1);
     }
+
+    /// <summary>Null where there is a subscription only if the payer asks for it, and he did not.</summary>
+    private static Schedule? ScheduleOf(RecurringData asked, Schedule? chosen) => chosen ?? (asked.IsOptional ? null : asked.Schedule);
 
     public Subscription AfterPayment() => Next().At(NextCharge + 1);
 

@@ -73,7 +73,7 @@ internal static class PostgresSql
         ), kept AS (
             INSERT INTO card_sessions (merchant_id, payment_id, transaction_id, card, cvv, step, expires_at)
             SELECT $1, $2, $26, $27, $28, $29, $30 FROM changed WHERE $26 IS NOT NULL
-            ON CONFLICT (merchant_id, transaction_id) DO UPDATE SET step = excluded.step, expires_at = excluded.expires_at
+            ON CONFLICT (merchant_id, transaction_id) DO UPDATE SET step = excluded.step, cvv = excluded.cvv, expires_at = excluded.expires_at
         ), wiped AS (
             DELETE FROM card_sessions WHERE merchant_id = $1 AND transaction_id = $31 AND EXISTS (SELECT 1 FROM changed)
         ), replaced AS (

@@ -67,7 +67,7 @@ internal sealed class SqliteWriter : IDisposable
             """);
         _keepCard = Prepare("""
             INSERT INTO card_sessions (transaction_id, merchant_id, payment_id, card, cvv, step, expires_at) VALUES (?, ?, ?, ?, ?, ?, ?)
-            ON CONFLICT (transaction_id) DO UPDATE SET step = excluded.step, expires_at = excluded.expires_at
+            ON CONFLICT (transaction_id) DO UPDATE SET step = excluded.step, cvv = excluded.cvv, expires_at = excluded.expires_at
             """);
         _wipeCard = Prepare("DELETE FROM card_sessions WHERE transaction_id = ?");
         _replaceCallbacks = Prepare("UPDATE callbacks SET state = ? WHERE merchant_id = ? AND payment_id = ? AND url = ? AND state = ?");
