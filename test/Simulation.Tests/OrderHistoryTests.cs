@@ -202,7 +202,8 @@ public sealed class OrderHistoryTests
                     var banks = world.Banks.For(order.Terms);
                     Assert.Equal(order.Terms is { Preauth: false, Verification: false }, banks.Count > 0);
                     if (banks.Count > 0)
-                        await world.PayByBank.StartAsync(order, OrderWorld.Merchant, banks[step.Value], OrderWorld.BankPayer);
+                        await world.PayByBank.StartAsync(
+                            order, OrderWorld.Merchant, banks[step.Value], OrderWorld.BankPayer, _costsMore ? Quote.Of(order, PayersFee, bin: null, promocode: null) : null);
                     break;
                 case Doing.DecideAtBank:
                     // Also after the gateway has given the payment up: the payer still has the bank's page before him.

@@ -34,7 +34,8 @@ internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, Off
         var order = opened.Order;
         if (order is { IsOpen: true, Payment.BankUrl: null } && banks.NamedBy(order.Terms) is { } bank)
         {
-            var started = await payByBank.StartAsync(order, opened.Merchant, bank, Payer(http.Request, opened.Token));
+            var started = await payByBank.StartAsync(
+                order, opened.Merchant, bank, Payer(http.Request, opened.Token), Quote.Of(order, opened.Merchant.Settings, bin: null, promocode: null));
             if (!started.Succeeded && started.Error.IsBusy)
             {
                 http.Response.StatusCode = StatusCodes.Status503ServiceUnavailable;
