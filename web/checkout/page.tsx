@@ -31,10 +31,17 @@ export function startPage({ token, view, messages, lang }: Start): void {
   const speak = announcer(live);
   let locale = localeOf(messages, lang);
   let step: Step = begin(token, view);
+  let showing = false;
+  const waiting: Event[] = [];
 
   const run = effects({ dispatch, announce: what => speak(wordsFor(what, step.model.page, locale)), lang: () => locale.lang });
 
+  /** A field that goes while it has the focus says that it was left, in the middle of the rendering: that waits for the end of it. */
   function dispatch(event: Event): void {
+    if (showing) {
+      waiting.push(event);
+      return;
+    }
     step = reduce(step.model, event);
     show(step);
   }
@@ -42,8 +49,15 @@ export function startPage({ token, view, messages, lang }: Start): void {
   function show({ model, effects: wanted }: Step): void {
     const order = orderOf(model.page);
     document.title = order ? `${headingOf(model.page, locale.t)} · ${order.merchant.name}` : headingOf(model.page, locale.t);
-    showPage(root as HTMLElement, model.page, locale, dispatch, chooseLanguage);
+    showing = true;
+    try {
+      showPage(root as HTMLElement, model.page, locale, dispatch, chooseLanguage);
+    } finally {
+      showing = false;
+    }
     for (const effect of wanted) run(effect);
+    const next = waiting.shift();
+    if (next) dispatch(next);
   }
 
   async function chooseLanguage(chosen: string): Promise<void> {
