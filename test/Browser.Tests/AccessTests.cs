@@ -41,6 +41,38 @@ public sealed class AccessTests(Stage stage) : BrowserTest(stage)
         }
     }
 
+    [Fact]
+    public async Task PayerWhoListens_HearsEveryStepOfAPayment()
+    {
+        var order = await Shop.OrderAsync(("response_url", ""), ("amount", "10025"));
+        var payer = await OpenAsync(order);
+        var heard = new HeardPage(payer.Page);
+        var keyboard = payer.Page.Keyboard;
+
+        await heard.SaysAsync("region \"Your order\"");
+        await heard.SaysAsync("heading \"Pay by card\"");
+        await heard.SaysAsync("combobox \"Language\"");
+        await payer.Number.PressAsync("Enter");
+        await heard.SaysAsync("textbox \"Card number\" invalid focused required: Enter the card number");
+
+        await payer.FillAsync(CheckoutSteps.Declines);
+        await payer.Cvv.PressAsync("Enter");
+        await heard.SaysAsync("alertdialog \"Payment declined\" modal: The bank declined this card. Try another card, or ask your bank.");
+        await heard.SaysAsync("button \"Try again\" focused");
+        await heard.IsSilentOfAsync("button \"Pay 100.25 GEL\"");
+        await keyboard.PressAsync("Enter");
+        await heard.SaysAsync("textbox \"Card number\" focused required: VISA");
+
+        await payer.FillAsync(CheckoutSteps.ApprovesAfterConfirmation);
+        await payer.Cvv.PressAsync("Enter");
+        await heard.SaysAsync("dialog \"Confirm with your bank\" modal");
+        await heard.SaysAsync("Iframe \"Confirmation page of your bank\"");
+        await heard.SaysAsync("heading \"Confirm 3D-Secure operation\"");
+        await payer.ConfirmButton.PressAsync("Enter");
+        await heard.SaysAsync("heading \"Payment approved\" focused");
+        await heard.SaysAsync("StaticText \"Payment approved. 100.25 GEL\"");
+    }
+
     [Theory]
     [InlineData(ColorScheme.Light)]
     [InlineData(ColorScheme.Dark)]
