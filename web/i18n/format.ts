@@ -1,3 +1,5 @@
+import { directionOf } from './languages';
+
 /** Minor units as integer text to a decimal number text, without passing through a float. */
 export function majorUnits(amount: string, decimals: number): string {
   const negative = amount.startsWith('-');
@@ -19,9 +21,10 @@ export function formatNumber(amount: string, decimals: number, lang: string): st
   return format.format(majorUnits(amount, decimals) as Intl.StringNumericLiteral);
 }
 
-/** The code always stands, after the number, so that no two currencies look alike. */
+/** The code always stands, after the number, so that no two currencies look alike; within words from right to left too. */
 export function formatMoney(amount: string, currency: string, decimals: number, lang: string): string {
-  return `${formatNumber(amount, decimals, lang)}\u00a0${currency}`;
+  const money = `${formatNumber(amount, decimals, lang)}\u00a0${currency}`;
+  return directionOf(lang) === 'rtl' ? `\u2066${money}\u2069` : money;
 }
 
 /** A day of a schedule: those are days of UTC wherever the payer is. */

@@ -90,7 +90,7 @@ test('From right to left the order stands on the right, and what is read in digi
     for (const input of document.querySelectorAll<HTMLInputElement>('#f input[type=text]')) if (getComputedStyle(input).direction !== 'ltr') faults.push(`${input.name} is written from right to left`);
     const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     for (let node = texts.nextNode(); node; node = texts.nextNode()) {
-      for (const { 0: digits, index } of (node.textContent ?? '').matchAll(/\d[\d\u00a0 .,•]*\d/g)) {
+      for (const { 0: digits, index } of (node.textContent ?? '').matchAll(/\d[\d\u00a0 .,•]*(\d|GEL)/g)) {
         const range = document.createRange();
         const place = (at: number): number => { range.setStart(node as Node, at); range.setEnd(node as Node, at + 1); return range.getBoundingClientRect().left; };
         const [first, last] = [place(index), place(index + digits.length - 1)];

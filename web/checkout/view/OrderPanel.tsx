@@ -32,7 +32,7 @@ export function OrderPanel({ state, order, due, locale, dispatch }: Props): JSX.
           {amount} <span class="currency">{order.currency}</span>
         </bdi>
       </p>
-      {order.description && <p class="description" dir="auto">{order.description}</p>}
+      {order.description && <p class="description"><bdi>{order.description}</bdi></p>}
       <Sums form={form} order={order} locale={locale} />
       {(state.kind === 'open' || state.kind === 'submitting') && <Promocode state={state} locale={locale} dispatch={dispatch} />}
       <dl class="facts order-facts">
