@@ -21,6 +21,9 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
         await FormAsync("form-narrow", Narrow);
         await FormAsync("form-dark", Wide, ColorScheme.Dark);
         await FormAsync("form-georgian", Narrow, language: "ka");
+        await FormAsync("form-german", Wide, language: "de");
+        await RefusalAsync("refused-german", Wide, "de");
+        await RefusalAsync("refused-dark", Narrow, "ka", ColorScheme.Dark);
 
         var payer = await OpenAsync(await PlaceAsync(), At(Wide));
         await payer.PayAsync(CheckoutSteps.Declines);
@@ -66,6 +69,19 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
         options.ColorScheme = colours;
         var order = await PlaceAsync(("lang", language), ("cancel_url", $"{Shop.Address}cancel"));
         await TakeAsync(await OpenAsync(order, options), name);
+    }
+
+    /// <summary>What a payer gets whose shop sent a form with a wrong signature.</summary>
+    private async Task RefusalAsync(string name, ViewportSize size, string language, ColorScheme colours = ColorScheme.Light)
+    {
+        var options = At(size);
+        options.ColorScheme = colours;
+        var payer = await NewPayerAsync(options);
+        await payer.Page.SetContentAsync(
+            $"<form method=\"post\" action=\"{new Uri(Gateway, "/api/checkout/redirect")}\"><input name=\"merchant_id\" value=\"1549901\"><input name=\"lang\" value=\"{language}\"><button>Pay</button></form>");
+        await payer.Page.GetByRole(AriaRole.Button).ClickAsync();
+        await payer.Page.GetByRole(AriaRole.Heading).WaitForAsync();
+        await TakeAsync(payer, name);
     }
 
     private Task<PlacedOrder> PlaceAsync(params (string, string)[] more) => Shop.OrderAsync([("response_url", ""), ("order_id", $"books-{++_orders}"), .. more]);
