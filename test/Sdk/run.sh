@@ -31,9 +31,11 @@ export TETRI_CALLBACKS TETRI_LIVE=1
 
 failed=0
 # Every language has its script here.
+named=$#
 [ $# -gt 0 ] || set -- $(for script in *.sh; do [ $script = run.sh ] || echo "${script%.sh}"; done)
 for language in "$@"; do
     echo "$language"
     "./$language.sh" || { echo "$language: FAILED"; failed=1; }
 done
+[ "$named" -gt 0 ] || node ../../sdk/parity.mjs --check || failed=1
 exit $failed

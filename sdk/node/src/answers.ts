@@ -21,7 +21,7 @@ export const answers = {
   capture: { order_id: 'text', merchant_id: 'integer', capture_status: 'text', response_code: 'integer', response_description: 'text' },
   reversal: {
     order_id: 'text', merchant_id: 'integer', reverse_status: 'text', reversal_amount: 'amount', reverse_id: 'text', transaction_id: 'id',
-    response_code: 'integer', response_description: 'text', transaction: 'json',
+    response_code: 'integer', response_description: 'text',
   },
   settlement: {
     order_id: 'text', operation_id: 'text', merchant_id: 'integer', payment_id: 'id', order_status: 'text', tran_type: 'text', amount: 'amount',

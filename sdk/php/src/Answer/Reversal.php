@@ -19,7 +19,6 @@ final class Reversal
         public readonly ?string $transaction_id = null,
         public readonly ?int $response_code = null,
         public readonly ?string $response_description = null,
-        public readonly mixed $transaction = null,
         public readonly array $raw = [],
     ) {
     }

@@ -35,7 +35,7 @@ final class Answers
         ],
         'reversal' => [
             'order_id' => 'text', 'merchant_id' => 'integer', 'reverse_status' => 'text', 'reversal_amount' => 'amount', 'reverse_id' => 'text',
-            'transaction_id' => 'id', 'response_code' => 'integer', 'response_description' => 'text', 'transaction' => 'json',
+            'transaction_id' => 'id', 'response_code' => 'integer', 'response_description' => 'text',
         ],
         'settlement' => [
             'order_id' => 'text', 'operation_id' => 'text', 'merchant_id' => 'integer', 'payment_id' => 'id', 'order_status' => 'text',

@@ -114,7 +114,6 @@ class Reversal:
     transaction_id: Optional[str] = _member("id")
     response_code: Optional[int] = _member("integer")
     response_description: Optional[str] = _member("text")
-    transaction: Any = _member("json")
     raw: Mapping[str, Any] = _raw()
 
 

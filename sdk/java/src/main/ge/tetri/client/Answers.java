@@ -35,7 +35,7 @@ final class Answers {
             + "transaction json");
         table("capture", "order_id text, merchant_id integer, capture_status text, response_code integer, response_description text");
         table("reversal", "order_id text, merchant_id integer, reverse_status text, reversal_amount amount, reverse_id text, transaction_id id, "
-            + "response_code integer, response_description text, transaction json");
+            + "response_code integer, response_description text");
         table("settlement", "order_id text, operation_id text, merchant_id integer, payment_id id, order_status text, tran_type text, amount amount, "
             + "currency text, transaction json");
         table("transactions", "id id, payment_id id, parent_tran_id id, order_id text, merchant_id integer, tran_type text, transaction_status text, "

@@ -40,9 +40,4 @@ public final class Reversal extends Answer {
     public String responseDescription() {
         return (String) typed("response_description");
     }
-
-    /** Parts of a divided payment, as they came. */
-    public Object transaction() {
-        return typed("transaction");
-    }
 }
