@@ -16,6 +16,8 @@ public abstract class BrowserTest(Stage stage) : IAsyncLifetime
 
     internal Uri Gateway => stage.Gateway.Address;
 
+    internal Uri SecureGateway => stage.Gateway.SecureAddress;
+
     /// <summary>A complaint with this text is what the test is about.</summary>
     protected string? ExpectedComplaint { get; set; }
 
@@ -72,7 +74,7 @@ public abstract class BrowserTest(Stage stage) : IAsyncLifetime
 
     private bool IsOurs(Uri url) =>
         url.Scheme is "data" or "blob" or "about" ||
-        (url.Host == "127.0.0.1" && (url.Port == Gateway.Port || url.Port == Shop.Address.Port || url.Port == Shop.SecureAddress.Port));
+        (url.Host == "127.0.0.1" && (url.Port == Gateway.Port || url.Port == SecureGateway.Port || url.Port == Shop.Address.Port || url.Port == Shop.SecureAddress.Port));
 
     private async Task ShowAsync(IBrowserContext profile)
     {

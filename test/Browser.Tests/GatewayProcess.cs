@@ -24,12 +24,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly string _dataFolder = Directory.CreateTempSubdirectory("tetri-browser-").FullName;
     private readonly ConcurrentQueue<string> _log = new();
     private readonly TaskCompletionSource<Uri> _address = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<Uri> _secureAddress = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private GatewayProcess()
     {
         _process = new Process
         {
-            StartInfo = new ProcessStartInfo(Setting("Gateway"), ["--urls", "http://127.0.0.1:0"])
+            StartInfo = new ProcessStartInfo(Setting("Gateway"), ["--urls", "http://127.0.0.1:0;https://127.0.0.1:0"])
             {
                 WorkingDirectory = _dataFolder,
                 RedirectStandardOutput = true,
@@ -43,6 +44,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public Uri Address { get; private set; } = null!;
 
+    /// <summary>Under a certificate of the gateway's own authority.</summary>
+    public Uri SecureAddress { get; private set; } = null!;
+
     public string Log => string.Join('\n', _log);
 
     public static string Root => Setting("Root");
@@ -54,9 +58,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         gateway._process.BeginOutputReadLine();
         gateway._process.BeginErrorReadLine();
         var ended = gateway._process.WaitForExitAsync();
-        if (await Task.WhenAny(gateway._address.Task, ended).WaitAsync(StartTime) == ended)
+        var listens = Task.WhenAll(gateway._address.Task, gateway._secureAddress.Task);
+        if (await Task.WhenAny(listens, ended).WaitAsync(StartTime) == ended)
             throw new InvalidOperationException($"The gateway did not start:\n{gateway.Log}");
-        gateway.Address = await gateway._address.Task;
+        (gateway.Address, gateway.SecureAddress) = (await gateway._address.Task, await gateway._secureAddress.Task);
         gateway.AddRedirectingMerchant();
         return gateway;
     }
@@ -78,8 +83,10 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (line is null)
             return;
         _log.Enqueue(line);
-        if (line.IndexOf(Listening, StringComparison.Ordinal) is >= 0 and var at)
-            _address.TrySetResult(new Uri(line[(at + Listening.Length)..].Trim()));
+        if (line.IndexOf(Listening, StringComparison.Ordinal) is not (>= 0 and var at))
+            return;
+        var address = new Uri(line[(at + Listening.Length)..].Trim());
+        (address.Scheme == "https" ? _secureAddress : _address).TrySetResult(address);
     }
 
     /// <summary>The gateway reads its merchants again every two seconds.</summary>

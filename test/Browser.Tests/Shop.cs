@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Json;
 using System.Security.Cryptography;
@@ -35,6 +36,7 @@ internal sealed class Shop : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly List<Message> _messages = [];
     private TaskCompletionSource _news = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly ConcurrentDictionary<string, (string ContentType, string Text, string? Policy)> _pages = new();
     private int _orders;
 
     private Shop(Uri gateway)
@@ -50,6 +52,7 @@ internal sealed class Shop : IAsyncDisposable
         });
         _app = builder.Build();
         _app.MapGet("/", () => Page("Shelf"));
+        _app.MapGet("/own/{name}", ShowOwnAsync);
         _app.MapPost("/callback", TakeCallbackAsync);
         _app.MapMethods("/return", ["GET", "POST"], http => TakePayerAsync(http, "return", "Welcome back"));
         _app.MapMethods("/cancel", ["GET", "POST"], http => TakePayerAsync(http, "cancel", "Another time"));
@@ -68,6 +71,21 @@ internal sealed class Shop : IAsyncDisposable
         shop.Address = addresses.First(address => address.Scheme == "http");
         shop.SecureAddress = addresses.First(address => address.Scheme == "https");
         return shop;
+    }
+
+    /// <summary>A page or a script of the shop's own; gives its path.</summary>
+    public string Put(string text, string contentType = "text/html", string? policy = null)
+    {
+        var path = $"own/{Guid.NewGuid():N}";
+        _pages[path[4..]] = (contentType, text, policy);
+        return path;
+    }
+
+    /// <summary>The way of a page that pays by itself: the order's token.</summary>
+    public async Task<(PlacedOrder Order, string Token)> TokenAsync(params (string Name, string Value)[] more)
+    {
+        var order = await OrderAsync(more);
+        return (order, order.CheckoutUrl[(order.CheckoutUrl.IndexOf("token=", StringComparison.Ordinal) + 6)..]);
     }
 
     /// <summary>An order with callback and return; members replace those, an empty one takes them away.</summary>
@@ -175,6 +193,15 @@ internal sealed class Shop : IAsyncDisposable
             (news, _news) = (_news, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously));
         }
         news.SetResult();
+    }
+
+    private Task ShowOwnAsync(HttpContext http, string name)
+    {
+        var (contentType, text, policy) = _pages[name];
+        http.Response.ContentType = contentType;
+        if (policy is not null)
+            http.Response.Headers.ContentSecurityPolicy = policy;
+        return http.Response.WriteAsync(text);
     }
 
     private async Task TakeCallbackAsync(HttpContext http)

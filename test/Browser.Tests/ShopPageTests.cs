@@ -1,0 +1,378 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+
+namespace Tetri.Browser.Tests;
+
+/// <summary>A shop's own page on an origin of its own pays through $checkout: ours, and the published libraries as they are.</summary>
+public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
+{
+    private const string Issuer = "4444666655559999";
+    private const string OldIssuer = "4444555566661111";
+    private const string AfterDecline = "4444444410750000";
+
+    private static readonly string Axe = File.ReadAllText(Path.Combine(GatewayProcess.Root, "web", "node_modules", "axe-core", "axe.min.js"));
+
+    public static TheoryData<string> Libraries => CheckoutLibrary.All;
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task Approval_IsToldWhole_AndTakenToTheShop(string library)
+    {
+        var (order, token) = await Shop.TokenAsync();
+        var page = await OpenAsync(library, Card(token, CheckoutSteps.Approves));
+
+        var outcome = await page.OutcomeAsync();
+        Assert.Equal("done", outcome.GetProperty("as").GetString());
+        var told = outcome.GetProperty("data").GetProperty("order").GetProperty("order_data");
+        Assert.True(told.TryGetProperty("response_signature_string", out _));
+        var callback = await Shop.CallbackAsync(order, "approved");
+        Assert.All(callback.Members, member => Assert.Equal(member.Value, Text(told.GetProperty(member.Key))));
+
+        await page.Page.EvaluateAsync("window.model.submitToMerchant()");
+        var back = await Shop.ReturnAsync(order);
+        Assert.Equal(("POST", "approved", true), (back.Method, back["order_status"], back.IsSigned));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task Decline_Fails_WithItsCodeAndAWordInThePayersLanguage(string library)
+    {
+        var (order, token) = await Shop.TokenAsync(("lang", "ka"));
+        var page = await OpenAsync(library, Card(token, "4444444410370007"));
+
+        var outcome = await page.OutcomeAsync();
+        Assert.Equal("fail", outcome.GetProperty("as").GetString());
+        var error = outcome.GetProperty("data").GetProperty("error");
+        Assert.Equal(1037, error.GetProperty("code").GetInt32());
+        Assert.Matches("[ა-ჰ]", error.GetProperty("message").GetString());
+        Assert.Equal("1037", (await Shop.CallbackAsync(order, "processing"))["response_code"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task Payer_ProvesHimself_InTheOldForm_TheNewOne_AndAfterARefusal(string library)
+    {
+        foreach (var card in new[] { OldIssuer, Issuer, AfterDecline })
+        {
+            var (order, token) = await Shop.TokenAsync();
+            var page = await OpenAsync(library, Card(token, card));
+
+            await page.ConfirmButton(library).ClickAsync();
+
+            Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
+            Assert.Equal("approved", (await Shop.CallbackAsync(order, "approved"))["order_status"]);
+            Assert.Equal(card == AfterDecline, await page.Page.EvaluateAsync<bool>("window.progressed === true"));
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task ClosedWindow_IsTold_AndTheOrderCanBePaidAgain(string library)
+    {
+        var (order, token) = await Shop.TokenAsync();
+        var page = await OpenAsync(library, Card(token, OldIssuer));
+        await page.ConfirmButton(library).WaitForAsync();
+
+        await page.CloseButton.ClickAsync();
+
+        await page.Page.WaitForFunctionAsync("window.closed_ === true");
+        if (library == CheckoutLibrary.Ours)
+        {
+            Assert.Equal("cancelled", (await page.OutcomeAsync()).GetProperty("data").GetProperty("error").GetProperty("code").GetString());
+            Assert.Equal("1024", (await Shop.CallbackAsync(order, "processing"))["response_code"]);
+        }
+        await page.OpenAsync(PageOf(library, Card(token, CheckoutSteps.Approves), Gateway));
+        Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task AmountOfAPageWithoutAServer_IsChargedAsItIsMeant(string library)
+    {
+        var orderId = $"page-{Guid.NewGuid():N}";
+        var page = await OpenAsync(library, new
+        {
+            payment_system = "card", merchant_id = GatewayProcess.MerchantId, order_id = orderId, amount = "100.20", currency = "GEL",
+            card_number = CheckoutSteps.Approves, expiry_date = "12/34", cvv2 = "123",
+        });
+
+        Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
+        var charges = await Shop.LedgerAsync(new PlacedOrder(orderId, "", ""));
+        Assert.Equal("10020 GEL", $"{charges[0].GetProperty("amount")} {charges[0].GetProperty("currency").GetString()}");
+    }
+
+    [Theory]
+    [InlineData("5", "500")]
+    [InlineData("500", "500")]
+    [InlineData("50", null)]
+    public async Task AmountThatAWidgetSaysTwice_IsWhatItSaidFirst_OrRefused(string again, string? charged)
+    {
+        var orderId = $"widget-{Guid.NewGuid():N}";
+        var order = $"{{merchant_id:{GatewayProcess.MerchantId},order_id:'{orderId}',currency:'GEL'";
+        var page = await OpenAsync(
+            "ipsp-js-sdk 2.0.12", null,
+            $$"""
+            this.request('api.checkout','app',{{order}},amount:500}).done(function(){
+              pay(this,{{order}},amount:'{{again}}',payment_system:'card',card_number:'{{CheckoutSteps.Approves}}',expiry_date:'12/34',cvv2:'123'});
+            });
+            """);
+
+        var outcome = await page.OutcomeAsync();
+        Assert.Equal(charged is null ? "fail" : "done", outcome.GetProperty("as").GetString());
+        if (charged is null)
+            Assert.Equal(1007, outcome.GetProperty("data").GetProperty("error").GetProperty("code").GetInt32());
+        else
+            Assert.Equal(charged, outcome.GetProperty("data").GetProperty("order").GetProperty("order_data").GetProperty("actual_amount").GetString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task Wallets_AreAskedFor_AndAnsweredSoThatNoLibraryBreaks(string library)
+    {
+        var page = await OpenAsync(library, null,
+            $$"""
+            this.request('api.checkout.pay','methods',{merchant_id:{{GatewayProcess.MerchantId}},amount:'1.00',currency:'GEL',lang:'en'})
+              .done(function(model){ end('done', model); }).fail(function(model){ end('fail', model); });
+            """);
+
+        var outcome = await page.OutcomeAsync();
+        Assert.Equal("done", outcome.GetProperty("as").GetString());
+        Assert.Equal(JsonValueKind.Array, outcome.GetProperty("data").GetProperty("allowed").ValueKind);
+        Assert.Equal(JsonValueKind.Object, outcome.GetProperty("data").GetProperty("provider").ValueKind);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task SnippetOfTheProtocolsDocuments_PaysWithOnlyItsAddressChanged(bool secure)
+    {
+        const string snippet =
+            """
+            <!DOCTYPE html>
+            <html lang="en">
+              <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1, shrink-to-fit=no">
+              </head>
+              <body>
+                <script src="https://unpkg.com/ipsp-js-sdk@latest/dist/checkout.min.js"></script>
+                <script>
+                $checkout('Api').scope(function(){
+                    this.request('api.checkout.form','request', { Parameters } ).done(function(model){
+                        model.sendResponse();
+                        console.log(model.attr('order'));
+                    }).fail(function(model){
+                        console.log(model.attr('error'));
+                    });
+                });
+                </script>
+              </body>
+            </html>
+            """;
+        var (order, token) = await Shop.TokenAsync();
+        var logged = new TaskCompletionSource<JsonElement>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var browser = await NewShopPageAsync(secure);
+        browser.Page.Console += async (_, message) => logged.TrySetResult(await message.Args[0].EvaluateAsync<JsonElement>("order => order"));
+
+        await browser.OpenAsync(Shop.Put(snippet
+            .Replace("<head>", "<head><link rel=icon href=data:,>", StringComparison.Ordinal)
+            .Replace("https://unpkg.com/", $"{(secure ? SecureGateway : Gateway)}", StringComparison.Ordinal)
+            .Replace("{ Parameters }", JsonSerializer.Serialize(Card(token, CheckoutSteps.Approves)), StringComparison.Ordinal)));
+
+        var told = await logged.Task.WaitAsync(TimeSpan.FromSeconds(15));
+        Assert.Equal("approved", told.GetProperty("order_data").GetProperty("order_status").GetString());
+        Assert.Equal("approved", (await Shop.CallbackAsync(order, "approved"))["order_status"]);
+    }
+
+    [Theory]
+    [MemberData(nameof(Libraries))]
+    public async Task PageOfHttps_BringsTheOrderToAShopOfHttp_AndToNobodyElse(string library)
+    {
+        var (order, token) = await Shop.TokenAsync();
+        var browser = await NewShopPageAsync(secure: true);
+        await browser.OpenAsync(PageOf(library, Card(token, Issuer), SecureGateway));
+        await browser.ConfirmButton(library).ClickAsync();
+        Assert.Equal("done", (await browser.OutcomeAsync()).GetProperty("as").GetString());
+
+        await browser.Page.EvaluateAsync("window.model.submitToMerchant()");
+
+        Assert.True((await Shop.ReturnAsync(order)).IsSigned);
+    }
+
+    [Fact]
+    public async Task ExpiryDates_AreReadInAllFourFormats()
+    {
+        foreach (var expiry in new[] { "12/34", "12/2034", "1234", "122034" })
+        {
+            var (order, token) = await Shop.TokenAsync();
+            var page = await OpenAsync(CheckoutLibrary.Ours, new { payment_system = "card", token, card_number = CheckoutSteps.Approves, expiry_date = expiry, cvv2 = "123" });
+
+            Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
+            Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+        }
+    }
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task IssuersWindow_HoldsTheFocus_PassesAxe_AndEndsWithEsc(ColorScheme colours)
+    {
+        var (_, token) = await Shop.TokenAsync(("lang", "de"));
+        var browser = new ShopPage(await (await NewProfileAsync(new() { ColorScheme = colours, ViewportSize = new() { Width = 360, Height = 640 } })).NewPageAsync(), Shop.Address);
+        await browser.OpenAsync(PageOf(CheckoutLibrary.Ours, Card(token, OldIssuer), Gateway));
+        await browser.ConfirmButton(CheckoutLibrary.Ours).WaitForAsync();
+
+        var dialog = browser.Page.GetByRole(AriaRole.Dialog, new() { Name = "Bei Ihrer Bank bestätigen" });
+        await dialog.WaitForAsync();
+        if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
+            await browser.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"issuer-window-{colours}.png") });
+        Assert.True(await dialog.EvaluateAsync<bool>("dialog => dialog.contains(document.activeElement) && dialog.lang === 'de'"));
+        Assert.False(string.IsNullOrEmpty(await browser.Page.Locator(".ipsp-modal-iframe").GetAttributeAsync("title")));
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        await browser.Page.EvaluateAsync(Axe);
+        var faults = await browser.Page.EvaluateAsync<string[]>(
+            "async () => (await axe.run(document.querySelector('dialog'), { iframes: false })).violations.map(rule => rule.id)");
+        Assert.Empty(faults);
+        for (var i = 0; i < 6; i++)
+        {
+            await browser.Page.Keyboard.PressAsync("Tab");
+            Assert.True(await browser.Page.EvaluateAsync<bool>("document.activeElement === document.body || document.activeElement.closest('dialog') !== null"));
+        }
+        await browser.Page.Locator(".ipsp-modal-close").FocusAsync();
+        await browser.Page.Keyboard.PressAsync("Escape");
+
+        Assert.Equal("cancelled", (await browser.OutcomeAsync()).GetProperty("data").GetProperty("error").GetProperty("code").GetString());
+        Assert.Equal(0, await dialog.CountAsync());
+    }
+
+    [Fact]
+    public async Task PolicyOfTheGuide_IsEnoughForAWholePayment()
+    {
+        var (order, token) = await Shop.TokenAsync();
+        var script = Shop.Put(Script(Card(token, Issuer), null, Gateway, CheckoutLibrary.Ours), "text/javascript");
+        var browser = await NewShopPageAsync();
+        await browser.OpenAsync(Shop.Put(Html($"{Gateway}ipsp-js-sdk@latest/dist/checkout.min.js", $"<script src=\"/{script}\"></script>"), policy: GuidePolicy()));
+
+        await browser.ConfirmButton(CheckoutLibrary.Ours).ClickAsync();
+
+        Assert.Equal("done", (await browser.OutcomeAsync()).GetProperty("as").GetString());
+        Assert.Equal("approved", (await Shop.CallbackAsync(order, "approved"))["order_status"]);
+    }
+
+    [Fact]
+    public async Task PolicyThatShutsTheFrameOut_FailsInTenSeconds_AndSaysWhy()
+    {
+        ExpectedComplaint = "frame-src";
+        var (_, token) = await Shop.TokenAsync();
+        var script = Shop.Put(Script(Card(token, Issuer), null, Gateway, CheckoutLibrary.Ours), "text/javascript");
+        var browser = await NewShopPageAsync();
+        await browser.OpenAsync(Shop.Put(
+            Html($"{Gateway}ipsp-js-sdk@latest/dist/checkout.min.js", $"<script src=\"/{script}\"></script>"),
+            policy: GuidePolicy().Replace($"frame-src {Gateway.GetLeftPart(UriPartial.Authority)}", "frame-src 'none'", StringComparison.Ordinal)));
+
+        var error = (await browser.OutcomeAsync()).GetProperty("data").GetProperty("error");
+
+        Assert.Equal("unavailable", error.GetProperty("code").GetString());
+        Assert.Contains("/checkout/v2/index.html", error.GetProperty("message").GetString());
+    }
+
+    [Fact]
+    public async Task SamplesOfTheGuide_Pay()
+    {
+        var samples = Sample.Matches(Guide()).Select(match => match.Groups[1].Value).ToArray();
+        Assert.Equal(3, samples.Length);
+        foreach (var sample in samples)
+        {
+            var isForm = sample.Contains("<form", StringComparison.Ordinal);
+            var (order, token) = await Shop.TokenAsync();
+            var browser = await NewShopPageAsync();
+            await browser.OpenAsync(Shop.Put(sample
+                .Replace("<head>", "<head><link rel=icon href=data:,>", StringComparison.Ordinal)
+                .Replace("http://localhost:8080/", $"{Gateway}", StringComparison.Ordinal)
+                .Replace("{{token}}", token, StringComparison.Ordinal)));
+            if (isForm)
+            {
+                await browser.Page.GetByLabel("Card number").FillAsync(CheckoutSteps.Approves);
+                await browser.Page.GetByLabel("Expiry").FillAsync("12/34");
+                await browser.Page.GetByLabel("CVV").FillAsync("123");
+                await browser.Page.GetByRole(AriaRole.Button, new() { Name = "Pay" }).ClickAsync();
+                Assert.Equal("approved", (await Shop.ReturnAsync(order))["order_status"]);
+                continue;
+            }
+            if (sample.Contains(OldIssuer, StringComparison.Ordinal))
+                await browser.ConfirmButton(CheckoutLibrary.Ours).ClickAsync();
+            await Assertions.Expect(browser.Page.Locator("#result")).ToHaveTextAsync("approved");
+        }
+    }
+
+    [Fact]
+    public async Task MessagesOfAnotherOrigin_AreNotHeard()
+    {
+        var page = await OpenAsync(CheckoutLibrary.Ours, null,
+            """
+            this.on('error', function () { window.fooled = true; });
+            var fake = JSON.stringify({ action: '2', data: { order: { order_data: { order_status: 'approved' } } } });
+            window.postMessage(fake, '*');
+            this.request('api.checkout.order', 'get', { token: 'nonsense' }).done(function () { window.fooled = true; }).fail(function (model) { end('fail', model); });
+            """);
+
+        Assert.Equal(1035, (await page.OutcomeAsync()).GetProperty("data").GetProperty("error").GetProperty("code").GetInt32());
+        Assert.False(await page.Page.EvaluateAsync<bool>("window.fooled === true"));
+    }
+
+    private static object Card(string token, string number) =>
+        new { payment_system = "card", token, card_number = number, expiry_date = "12/34", cvv2 = "123" };
+
+    private async Task<ShopPage> NewShopPageAsync(bool secure = false) =>
+        new(await (await NewProfileAsync()).NewPageAsync(), secure ? Shop.SecureAddress : Shop.Address);
+
+    /// <summary>A page that makes the call, or runs the script inside scope, and remembers how it ended. No card may be on the console.</summary>
+    private async Task<ShopPage> OpenAsync(string library, object? call, string? script = null)
+    {
+        var page = await NewShopPageAsync();
+        page.Page.Console += (_, message) => Assert.DoesNotContain("4444", message.Text, StringComparison.Ordinal);
+        await page.OpenAsync(PageOf(library, call, Gateway, script));
+        return page;
+    }
+
+    private string PageOf(string library, object? call, Uri gateway, string? script = null) => Shop.Put(Html(
+        library == CheckoutLibrary.Ours ? $"{gateway}ipsp-js-sdk@latest/dist/checkout.min.js" : $"/{Shop.Put(File.ReadAllText(CheckoutLibrary.PathOf(library)), "text/javascript")}",
+        $"<script>{Script(call, script, gateway, library)}</script>"));
+
+    private static string Html(string library, string script) =>
+        $"<!doctype html><html lang=en><head><meta charset=utf-8><meta name=viewport content='width=device-width'><link rel=icon href=data:,><title>Shop</title></head><body><script src=\"{library}\"></script>{script}</body></html>";
+
+    private static string Script(object? call, string? script, Uri gateway, string library) =>
+        $$"""
+        function end(as, model) {
+          window.model = model;
+          window.outcome = { as: as, data: model.data };
+          document.documentElement.dataset.outcome = as;
+        }
+        function pay(api, params) {
+          api.request('api.checkout.form', 'request', params)
+            .done(function (model) { end('done', model); })
+            .fail(function (model) { end('fail', model); })
+            .progress(function (model) { window.progressed = model.waitOn3dsDecline() > 0; model.submit3dsForm(); });
+        }
+        $checkout('Api', {{(library == CheckoutLibrary.Ours ? "undefined" : $"{{ origin: '{gateway.GetLeftPart(UriPartial.Authority)}' }}")}}).scope(function () {
+          this.on('modal.close', function () { window.closed_ = true; });
+          {{script ?? $"pay(this, {JsonSerializer.Serialize(call)});"}}
+        });
+        """;
+
+    private static string Guide() => File.ReadAllText(Path.Combine(GatewayProcess.Root, "docs/guide/js-sdk.md"));
+
+    private string GuidePolicy() => Policy.Match(Guide()).Groups[1].Value.Replace("http://localhost:8080", Gateway.GetLeftPart(UriPartial.Authority), StringComparison.Ordinal)
+        + "; img-src data:";
+
+    private static string Text(JsonElement value) => value.ValueKind == JsonValueKind.String ? value.GetString()! : value.GetRawText();
+
+    [GeneratedRegex("```html\n(<!doctype html>.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Sample { get; }
+
+    [GeneratedRegex("Content-Security-Policy: (.*)")]
+    private static partial Regex Policy { get; }
+}
