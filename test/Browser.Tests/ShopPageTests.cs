@@ -94,8 +94,14 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
         var orderId = $"page-{Guid.NewGuid():N}";
         var page = await OpenAsync(library, new
         {
-            payment_system = "card", merchant_id = GatewayProcess.MerchantId, order_id = orderId, amount = "100.20", currency = "GEL",
-            card_number = CheckoutSteps.Approves, expiry_date = "12/34", cvv2 = "123",
+            payment_system = "card",
+            merchant_id = GatewayProcess.MerchantId,
+            order_id = orderId,
+            amount = "100.20",
+            currency = "GEL",
+            card_number = CheckoutSteps.Approves,
+            expiry_date = "12/34",
+            cvv2 = "123",
         });
 
         Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
@@ -226,8 +232,6 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
 
         var dialog = browser.Page.GetByRole(AriaRole.Dialog, new() { Name = "Bei Ihrer Bank bestätigen" });
         await dialog.WaitForAsync();
-        if (Environment.GetEnvironmentVariable("PICTURES") is { } folder)
-            await browser.Page.ScreenshotAsync(new() { Path = Path.Combine(folder, $"issuer-window-{colours}.png") });
         Assert.True(await dialog.EvaluateAsync<bool>("dialog => dialog.contains(document.activeElement) && dialog.lang === 'de'"));
         Assert.False(string.IsNullOrEmpty(await browser.Page.Locator(".ipsp-modal-iframe").GetAttributeAsync("title")));
         Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
