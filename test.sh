@@ -44,6 +44,7 @@ check() { # name, command …
 }
 
 install curl curl
+install zbarimg zbar-tools
 install ip iproute2
 install chromium chromium
 install haproxy haproxy

@@ -62,6 +62,61 @@ public sealed class BankTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task QrCode_LeadsAPhoneToTheBank_AndThePageGoesOnWithItsReceipt()
+    {
+        var order = await Shop.OrderAsync(("payment_systems", "opb"), ("response_url", ""));
+        var payer = await NewPayerAsync();
+        await payer.OpenAsync(order.CheckoutUrl);
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "TBC Bank" }).ClickAsync();
+
+        var link = await ScanAsync(await payer.Page.Locator(".qr").ScreenshotAsync());
+        var phone = await NewPayerAsync(new() { ViewportSize = new() { Width = 390, Height = 800 } });
+        await phone.Page.GotoAsync(link);
+        await Expect(phone.Page.GetByText("TBC Bank")).ToBeVisibleAsync();
+        await phone.Page.GetByRole(AriaRole.Button, new() { Name = "Approve the payment" }).ClickAsync();
+
+        await payer.ShowsAsync("approved");
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+        await ReceiptAsync(payer, "Payment number", "Date");
+    }
+
+    [Fact]
+    public async Task Receipt_SaysWhatWasPaid_AndStays_AlsoWhereThePayerReturnsToTheShop()
+    {
+        var order = await Shop.OrderAsync(("response_url", ""));
+        var payer = await OpenAsync(order);
+        await payer.PayAsync(CheckoutSteps.Approves);
+        await payer.ShowsAsync("approved");
+
+        var receipt = await ReceiptAsync(payer, "Payment number", "Date", "VISA", "Approval code", "123456");
+
+        await receipt.EmulateMediaAsync(new() { Media = Media.Print });
+        await Expect(receipt.GetByRole(AriaRole.Button, new() { Name = "Print" })).Not.ToBeVisibleAsync();
+        foreach (var kept in new[] { ".shop-name", ".amount", ".screen .facts" })
+            await Expect(receipt.Locator(kept)).ToBeVisibleAsync();
+    }
+
+    private static async Task<IPage> ReceiptAsync(CheckoutSteps payer, params string[] words)
+    {
+        var receipt = await payer.Page.RunAndWaitForPopupAsync(() => payer.Page.GetByRole(AriaRole.Link, new() { Name = "Receipt" }).ClickAsync());
+        await Expect(receipt.GetByRole(AriaRole.Button, new() { Name = "Print" })).ToBeVisibleAsync();
+        foreach (var word in words)
+            await Expect(receipt.Locator(".screen .facts")).ToContainTextAsync(word);
+        return receipt;
+    }
+
+    /// <summary>What a phone's camera reads.</summary>
+    private static async Task<string> ScanAsync(byte[] picture)
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllBytesAsync(file, picture);
+        using var scanner = System.Diagnostics.Process.Start(new System.Diagnostics.ProcessStartInfo("zbarimg", ["--quiet", "--raw", file]) { RedirectStandardOutput = true })!;
+        var text = (await scanner.StandardOutput.ReadToEndAsync()).Trim();
+        File.Delete(file);
+        return text;
+    }
+
+    [Fact]
     public async Task TurningBackFromTheBank_LeavesNothingToApproveThere()
     {
         var order = await Shop.OrderAsync(("payment_systems", "opb"), ("response_url", ""));

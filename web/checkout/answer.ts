@@ -79,6 +79,9 @@ export interface Order {
   maskedCard?: string;
   cardType?: string;
   approvalCode?: string;
+  paidAt?: number;
+  /** Absent on the receipt itself. */
+  receiptUrl?: string;
   returnUrl?: string;
   cancelUrl?: string;
   languages: string[];
@@ -90,7 +93,7 @@ export type ChallengeView = Order & { state: 'challenge'; transaction: string; f
 /** The bank holds the amount; the payer reads the code in the description of the hold. */
 export type CodeView = Order & { state: 'code'; triesLeft: number; testCode?: string };
 /** The payer decides at his bank, in another tab or on another device. */
-export type BankView = Order & { state: 'bank'; bank: Bank; bankUrl: string; mayLeaveBank: boolean };
+export type BankView = Order & { state: 'bank'; bank: Bank; bankUrl: string; bankQrUrl: string; mayLeaveBank: boolean };
 export type ProcessingView = Order & { state: 'processing' };
 export type FinalView = Order & { state: 'approved' | 'declined' | 'expired' | 'reversed' };
 export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView | CodeView | BankView | ProcessingView | FinalView;

@@ -47,7 +47,7 @@ const banks: Bank[] = [
   { system: 'installments', method: 'tbc', name: 'TBC Bank' },
   { system: 'installments', method: 'x', name: 'Demo Bank' },
 ];
-const bank = { ...order, state: 'bank', banks, bank: { system: 'opb', method: 'bog', name: 'Bank of Georgia' }, bankUrl: '/checkout/bank', mayLeaveBank: true } as const;
+const bank = { ...order, state: 'bank', banks, bank: { system: 'opb', method: 'bog', name: 'Bank of Georgia' }, bankUrl: '/checkout/bank', bankQrUrl: 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 9 9%22%3E%3Cpath fill=%22%23fff%22 d=%22M0 0h9v9H0z%22/%3E%3Cpath d=%22M1 1h3v3H1zm4 0h1v2H5zm2 0h1v3H7zM1 5h2v3H1zm3 1h2v1H4zm3-1h1v3H6V7h1z%22/%3E%3C/svg%3E', mayLeaveBank: true } as const;
 
 const open: OpenView = { ...order, state: 'open' };
 const monthly: Subscription = { amount: '1500', period: 'month', every: 1, quantity: 12, firstAt: Date.UTC(2026, 3, 10), lastAt: Date.UTC(2027, 2, 10), trial: false, editable: false, optional: false };
@@ -65,7 +65,7 @@ const method = { ...order, state: 'method', transaction, frameUrl: '/frame', tim
 const challenge = { ...order, state: 'challenge', transaction, frameUrl: '/frame' } as const;
 const code = { ...order, state: 'code', amount: '100', verification: true, maskedCard: '444455XXXXXX1111', cardType: 'VISA', triesLeft: 3, testCode: 'EURT' } as const;
 const processing = { ...order, state: 'processing' } as const;
-const paid = { maskedCard: '444455XXXXXX1111', cardType: 'VISA', approvalCode: '123456' };
+const paid = { maskedCard: '444455XXXXXX1111', cardType: 'VISA', approvalCode: '123456', paidAt: now + 90_000, receiptUrl: '/checkout/receipt' };
 const returnUrl = '/checkout/return';
 
 /** One or more examples of every state; a state without one does not compile. The preview and the tests read this. */
@@ -135,6 +135,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'approved', view: { ...order, ...paid, state: 'approved', returnUrl } },
     { kind: 'approved', view: { ...order, ...paid, price: reduced, state: 'approved', returnUrl } },
     { kind: 'approved', view: { ...order, state: 'approved', verification: true } },
+    { kind: 'approved', view: { ...order, maskedCard: '555566XXXXXX1111', cardType: 'MasterCard', approvalCode: '123456', paidAt: now + 90_000, state: 'approved', amount: '123456789012', currency: 'UZS' } },
   ],
   declined: [
     { kind: 'declined', view: { ...order, state: 'declined', lastDecline: { code: 1051 }, returnUrl } },

@@ -32,6 +32,12 @@ export function formatDay(at: number, lang: string): string {
   return new Intl.DateTimeFormat(likeness[lang] ?? lang, { ...formsOf(lang).day, timeZone: 'UTC' }).format(at);
 }
 
+/** The day with the hour, where the payer is. */
+export function formatMoment(at: number, lang: string, timeZone?: string): string {
+  const { day, time } = formsOf(lang);
+  return new Intl.DateTimeFormat(likeness[lang] ?? lang, { ...day, ...time, hourCycle: 'h23', ...(timeZone === undefined ? {} : { timeZone }) }).format(at);
+}
+
 /** The hour alone on the same day, else the date too. */
 export function formatDeadline(at: number, now: number, lang: string, timeZone?: string): string {
   const zone = timeZone === undefined ? {} : { timeZone };

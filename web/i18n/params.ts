@@ -77,6 +77,7 @@ export interface MessageParams {
   'bank.at': { bank: string };
   'bank.text': { amount: string };
   'bank.open': { bank: string };
+  'bank.scan': null;
   'bank.waiting': null;
   'bank.leave': null;
   'bank.declined': { bank: string };
@@ -116,6 +117,10 @@ export interface MessageParams {
   'offline.text': null;
   'retry.button': null;
   'result.payment': null;
+  'result.date': null;
+  'result.card': null;
+  'receipt.open': null;
+  'receipt.print': null;
   'result.approval': null;
   'result.return': null;
   'result.returning': null;

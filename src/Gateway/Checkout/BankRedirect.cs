@@ -14,6 +14,7 @@ internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, Off
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/checkout/bank", OpenAsync);
+        routes.MapGet("/checkout/bank/qr.svg", QrCodeAsync);
         routes.MapGet("/checkout/bank/return", ReturnAsync);
     }
 
@@ -45,6 +46,20 @@ internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, Off
             order = started.Succeeded ? started.Value : order;
         }
         GoTo(http, order.Payment.BankUrl ?? CheckoutPage.PathOf(opened.Merchant, opened.Token));
+    }
+
+    /// <summary>The link for the payer's phone. It opens only what the token opens, so nothing is looked up to draw it.</summary>
+    private Task QrCodeAsync(HttpContext http)
+    {
+        if (!CheckoutToken.TryRead(http.Request.Query["token"], out _, out _))
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+        http.Response.ContentType = "image/svg+xml";
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        return http.Response.WriteAsync(QrPicture.Of(UrlOf(address.Of(http.Request), http.Request.Query["token"].ToString())), http.RequestAborted);
     }
 
     /// <summary>The payer is back; what he decided the bank is asked, whatever his browser says.</summary>

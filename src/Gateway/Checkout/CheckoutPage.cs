@@ -14,10 +14,13 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
     public static string UrlOf(string publicUrl, Merchant merchant, ReadOnlySpan<char> token) =>
         $"{publicUrl}/merchants/{merchant.PageHash}/default/index.html?token={token}";
 
+    public static string ReceiptPathOf(string token) => $"/checkout/receipt?token={token}";
+
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/merchants/{hash}/{design}/index.html", ShowAsync);
         routes.MapGet("/checkout/open", OpenAsync);
+        routes.MapGet("/checkout/receipt", ReceiptAsync);
         routes.MapGet("/checkout/assets/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/assets/{file}", isImmutable: true));
         routes.MapGet("/checkout/i18n/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/i18n/{file}", isImmutable: false));
     }
@@ -31,12 +34,26 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
             await ShowAsync(http, "");
     }
 
+    /// <summary>The result to keep: nobody is taken back to the shop from it.</summary>
+    private async Task ReceiptAsync(HttpContext http)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        if (opened?.Order.IsOpen == true)
+            http.Response.Redirect(PathOf(opened.Merchant, opened.Token));
+        else
+            await WriteAsync(http, opened, await views.ShowAsync(opened, payer: null, http.RequestAborted) with { ReceiptUrl = null, ReturnUrl = null });
+    }
+
     private async Task ShowAsync(HttpContext http, string hash)
     {
         var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
         if (opened is not null && opened.Merchant.PageHash != hash)
             opened = null;
-        var view = await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted);
+        await WriteAsync(http, opened, await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted));
+    }
+
+    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, CheckoutView view)
+    {
         var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language);
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 

@@ -42,6 +42,10 @@ internal sealed record CheckoutView
     public string? MaskedCard { get; init; }
     public string? CardType { get; init; }
     public string? ApprovalCode { get; init; }
+    /// <summary>Of an approved payment: when it was approved, and where its receipt is. The receipt itself has no address of one.</summary>
+    public long? PaidAt { get; init; }
+
+    public string? ReceiptUrl { get; init; }
     public string? ReturnUrl { get; init; }
     public string? CancelUrl { get; init; }
     public IReadOnlyList<string>? Languages { get; init; }
@@ -56,6 +60,9 @@ internal sealed record CheckoutView
     public BankView? Bank { get; init; }
 
     public string? BankUrl { get; init; }
+
+    /// <summary>The same way as a picture for the payer's phone.</summary>
+    public string? BankQrUrl { get; init; }
     public bool? MayLeaveBank { get; init; }
 
     /// <summary>Of the states method and challenge.</summary>

@@ -64,6 +64,8 @@ internal sealed class CheckoutViews(
             MaskedCard = isFinal ? payment.MaskedCard : null,
             CardType = isFinal ? payment.CardType : null,
             ApprovalCode = isFinal ? payment.ApprovalCode : null,
+            PaidAt = order.State is OrderState.Approved ? await PaidAtAsync(order, cancellation) : null,
+            ReceiptUrl = order.State is OrderState.Approved ? CheckoutPage.ReceiptPathOf(token) : null,
             ReturnUrl = isFinal && ShopReturn.TargetOf(order, merchant) is not null ? $"/checkout/return?token={token}" : null,
             CancelUrl = !isFinal && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
             Languages = assets.Languages,
@@ -85,6 +87,7 @@ internal sealed class CheckoutViews(
                 State = "bank",
                 Bank = Show(bank),
                 BankUrl = BankRedirect.UrlOf("", token),
+                BankQrUrl = $"/checkout/bank/qr.svg?token={token}",
                 MayLeaveBank = order.MayRetry(time.GetUtcNow()),
             };
         return order.OpenTransactionId is { } openId ? await WithOpenTransactionAsync(view, order, openId, payer, cancellation) : view;
@@ -105,6 +108,10 @@ internal sealed class CheckoutViews(
             TimeoutSeconds = session.Step.IsMethod ? MethodTimeoutSeconds : null,
         };
     }
+
+    /// <summary>By the payment's own transaction: what follows an approval has times of its own.</summary>
+    private async ValueTask<long?> PaidAtAsync(Order order, CancellationToken cancellation) =>
+        order.Payment.TransactionId is { } id && await store.FindTransactionAsync(order.MerchantId, id, cancellation) is { EndedAt: { } at } ? at.ToUnixTimeMilliseconds() : null;
 
     private static BankView Show(Bank bank) => new(bank.System, bank.Method, bank.Name);
 

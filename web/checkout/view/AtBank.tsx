@@ -21,6 +21,10 @@ export function AtBank({ state, locale: { t, lang }, dispatch }: Props): JSX.Ele
       <p class="words">{t('bank.text', { amount })}</p>
       {/* A bank lets nobody frame it. */}
       <a class="button" href={view.bankUrl} target={window.parent === window ? undefined : '_blank'} rel="noreferrer">{t('bank.open', { bank: view.bank.name })}</a>
+      <p class="scan">
+        <img class="qr" src={view.bankQrUrl} alt="" width={164} height={164} />
+        {t('bank.scan')}
+      </p>
       <p class="waiting"><span class="spinner" aria-hidden="true" />{t('bank.waiting')}</p>
       {view.mayLeaveBank && (
         <button type="button" class="cancel" aria-disabled={leaving} onClick={() => dispatch({ type: 'bank-left' })}>{t('bank.leave')}</button>

@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { formatMoney } from '../../i18n/format';
+import { formatMoment, formatMoney } from '../../i18n/format';
 import type { StateOf } from '../state';
 import type { Locale } from './context';
 import { declineText } from './decline-text';
@@ -15,7 +15,7 @@ interface Props {
 const icons = { approved: Check, declined: Cross, expired: Clock, reversed: Back };
 
 export function Result({ state, locale }: Props): JSX.Element {
-  const { t } = locale;
+  const { t, lang } = locale;
   const { view, kind } = state;
   const Icon = icons[kind];
   const code = kind === 'declined' ? view.lastDecline?.code : undefined;
@@ -26,9 +26,14 @@ export function Result({ state, locale }: Props): JSX.Element {
       <p class="words">{wordsOf(state, locale)}</p>
       <dl class="facts">
         <Fact name={t('result.payment')} value={view.paymentId} />
+        {kind === 'approved' && view.paidAt !== undefined && <Fact name={t('result.date')} value={formatMoment(view.paidAt, lang)} />}
+        {kind === 'approved' && view.maskedCard && <Fact name={t('result.card')} value={cardText(view.cardType, view.maskedCard)} />}
         {kind === 'approved' && view.approvalCode && <Fact name={t('result.approval')} value={view.approvalCode} />}
       </dl>
       {code !== undefined && <p class="small">{t('declined.code', { code: String(code) })}</p>}
+      {kind === 'approved' && (view.receiptUrl === undefined
+        ? <button type="button" class="button" onClick={() => print()}>{t('receipt.print')}</button>
+        : <a class="receipt" href={view.receiptUrl} target="_blank" rel="noreferrer">{t('receipt.open')}</a>)}
       {view.returnUrl !== undefined && (
         <>
           <a class="button button-return" href={view.returnUrl} data-e2e-button-return-to-site="">{t('result.return')}</a>
