@@ -79,9 +79,6 @@ public sealed record Reversal : MemberAnswer
 
     /// <summary>The text of <see cref="ResponseCode"/>.</summary>
     public string? ResponseDescription { get; init; }
-
-    /// <summary>Parts of a divided payment.</summary>
-    public JsonNode? Transaction { get; init; }
 }
 
 /// <summary>How a division ended.</summary>
