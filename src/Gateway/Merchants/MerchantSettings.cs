@@ -3,6 +3,10 @@ using System.Text.Json.Serialization;
 namespace Tetri.Merchants;
 
 /// <summary>What a merchant may have otherwise than the default. Set by <c>tetri merchants set</c> under the names below in snake_case.</summary>
+/// <remarks>
+/// What has a default of its own can be set, not only initialised: generated JSON code gives every initialised property a value, so a row that an earlier release
+/// wrote would lose the defaults of what it does not know.
+/// </remarks>
 internal sealed record MerchantSettings
 {
     /// <summary>Where the payer returns when the order names no response_url.</summary>
@@ -12,10 +16,10 @@ internal sealed record MerchantSettings
     public string? ServerCallbackUrl { get; init; }
 
     /// <summary>How the payer's browser brings the result to the shop: POST (a form) or GET (a redirect with a query).</summary>
-    public string ReturnMethod { get; init; } = "POST";
+    public string ReturnMethod { get; set; } = "POST";
 
     /// <summary>json, or form for shops that read callbacks from form fields. Protocol 2.0 is always JSON.</summary>
-    public string CallbackFormat { get; init; } = "json";
+    public string CallbackFormat { get; set; } = "json";
 
     /// <summary>Sends error_code as a JSON number instead of a string.</summary>
     public bool NumericErrorCode { get; init; }
@@ -26,7 +30,7 @@ internal sealed record MerchantSettings
     /// <summary>Live only: orders without a signature, made in the browser, from the origins of <see cref="ShopOrigins"/> or by a button's link.</summary>
     public bool UnsignedOrders { get; init; }
 
-    public IReadOnlyList<string> ShopOrigins { get; init; } = [];
+    public IReadOnlyList<string> ShopOrigins { get; set; } = [];
 
     /// <summary>Live only: callbacks to plain http addresses.</summary>
     public bool PlainHttpCallbacks { get; init; }
@@ -38,13 +42,13 @@ internal sealed record MerchantSettings
     public string? Company { get; init; }
 
     /// <summary>False where the acquirer gives this merchant no holds; preauth is then refused with 1027.</summary>
-    public bool PreauthAllowed { get; init; } = true;
+    public bool PreauthAllowed { get; set; } = true;
 
     /// <summary>False where this merchant may not store cards; what asks for it is refused with 1059.</summary>
-    public bool RectokenAllowed { get; init; } = true;
+    public bool RectokenAllowed { get; set; } = true;
 
     /// <summary>False where this merchant may not charge stored cards while the payer is away; that is refused with 1060.</summary>
-    public bool RecurringAllowed { get; init; } = true;
+    public bool RecurringAllowed { get; set; } = true;
 
     /// <summary>What the gateway keeps of what is taken, in hundredths of a percent.</summary>
     public int FeeBasisPoints { get; init; }
@@ -53,13 +57,13 @@ internal sealed record MerchantSettings
     public int ClientFeeBasisPoints { get; init; }
 
     /// <summary>What the payer pays on top whatever the amount, by currency.</summary>
-    public IReadOnlyList<FixedFee> ClientFeeFixed { get; init; } = [];
+    public IReadOnlyList<FixedFee> ClientFeeFixed { get; set; } = [];
 
     /// <summary>Codes that take something off an order's amount.</summary>
-    public IReadOnlyList<Promocode> Promocodes { get; init; } = [];
+    public IReadOnlyList<Promocode> Promocodes { get; set; } = [];
 
     /// <summary>Whether the page asks for the card's CVV: mandatory, optional or absent.</summary>
-    public string Cvv2Requirement { get; init; } = "mandatory";
+    public string Cvv2Requirement { get; set; } = "mandatory";
 
     /// <summary>A payout may not be more than the merchant's balance; it is then refused with 1081.</summary>
     public bool PayoutNeedsBalance { get; init; }
@@ -68,7 +72,7 @@ internal sealed record MerchantSettings
     public bool PayoutOnlyByRectoken { get; init; }
 
     /// <summary>The design_ids that orders may name; any other is refused with 1028.</summary>
-    public IReadOnlyList<string> Designs { get; init; } = [];
+    public IReadOnlyList<string> Designs { get; set; } = [];
 
     /// <summary>The page's accent colour, #rrggbb.</summary>
     public string? Accent { get; init; }
