@@ -63,6 +63,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             throw new InvalidOperationException($"The gateway did not start:\n{gateway.Log}");
         (gateway.Address, gateway.SecureAddress) = (await gateway._address.Task, await gateway._secureAddress.Task);
         gateway.AddRedirectingMerchant();
+        await gateway.KnowsRedirectingMerchantAsync().WaitAsync(StartTime);
         return gateway;
     }
 
@@ -73,6 +74,20 @@ internal sealed class GatewayProcess : IAsyncDisposable
         _process.Dispose();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_dataFolder, recursive: true);
+    }
+
+    /// <summary>The gateway reads its merchants anew every two seconds; until then it refuses the new one with 1016.</summary>
+    private async Task KnowsRedirectingMerchantAsync()
+    {
+        using var http = new HttpClient { BaseAddress = Address };
+        while (true)
+        {
+            using var body = new StringContent($$$"""{"request":{"order_id":"none","merchant_id":{{{RedirectingMerchantId}}},"signature":"none"}}""", null, "application/json");
+            using var answer = await http.PostAsync("/api/status/order_id", body);
+            if (!(await answer.Content.ReadAsStringAsync()).Contains("\"1016\"", StringComparison.Ordinal))
+                return;
+            await Task.Delay(100);
+        }
     }
 
     private static string Setting(string name) =>
