@@ -5,6 +5,7 @@ cd "$(dirname "$0")"
 
 passed=0
 failed=0
+failures=
 
 install() { # command, Debian package
     command -v "$1" > /dev/null && return
@@ -21,6 +22,7 @@ install_packages() { # Debian packages of which some have no command
 count() { # passed, failed, name
     passed=$((passed + $1))
     failed=$((failed + $2))
+    [ "$2" -eq 0 ] || failures+=$'\n'"  $3"
     echo "$3: $1 passed, $2 failed"
 }
 
@@ -34,6 +36,8 @@ dotnet_tests() { # project
     # A run that never came to count is one failure.
     [ -n "$ok" ] && [ "$((ok + bad))" -gt 0 ] || { ok=0; bad=1; }
     count "$ok" "$bad" "$1"
+    # A failed test and what it said, once more at the end: a long log hides it.
+    [ "$bad" -eq 0 ] || failures+=$'\n'$(grep -A 12 '^ *failed .*(.*s)$' "$log" | head -n 120)
     rm -f "$log"
 }
 
@@ -63,6 +67,7 @@ dotnet_tests Gateway.Tests
 [ -f test/Interop/run.sh ] && check "interop" test/Interop/run.sh
 check "client libraries" test/Sdk/run.sh
 
+[ -z "$failures" ] || echo "Failed:$failures"
 echo
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]
