@@ -65,6 +65,7 @@ internal static class GatewayHosting
         services.AddSingleton<RecoverPending>();
         services.AddSingleton<CardVault>();
         services.AddSingleton<Rectokens>();
+        services.AddSingleton<SavedCards>();
         services.AddSingleton<ResealRectokens>();
 
         services.AddSingleton<ChargeSubscriptions>();

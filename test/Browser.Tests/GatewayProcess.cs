@@ -17,6 +17,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Its payers pay a fee on top, and less with the promocodes SPRING and, for cards that begin with 44445555, BANK.</summary>
     public const long FeeMerchantId = 900001;
 
+    /// <summary>Its payers may keep cards, by sender_account.</summary>
+    public const long SavedCardsMerchantId = 900002;
+
     private const string Listening = "Now listening on: ";
     private static readonly TimeSpan StartTime = TimeSpan.FromSeconds(30);
 

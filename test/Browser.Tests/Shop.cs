@@ -4,6 +4,7 @@ using System.Net.Http.Json;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
@@ -115,17 +116,28 @@ internal sealed class Shop : IAsyncDisposable
     }
 
     /// <summary>An order that is charged again by a schedule: a nested member, so version 2.0.</summary>
-    public async Task<PlacedOrder> SubscriptionAsync(string recurringData)
+    public Task<PlacedOrder> SubscriptionAsync(string recurringData) => OrderInVersion2Async(new JsonObject
+    {
+        ["merchant_id"] = GatewayProcess.MerchantId,
+        ["order_desc"] = "Club membership",
+        ["subscription"] = "Y",
+        ["recurring_data"] = JsonNode.Parse(recurringData),
+    });
+
+    /// <summary>Members replace those of an order without callback and return.</summary>
+    public async Task<PlacedOrder> OrderInVersion2Async(JsonObject more)
     {
         var orderId = $"order-{Interlocked.Increment(ref _orders)}-{Guid.NewGuid():N}"[..24];
-        var data = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(
-            $$$"""{"order":{"merchant_id":{{{GatewayProcess.MerchantId}}},"order_id":"{{{orderId}}}","order_desc":"Club membership","amount":10025,"currency":"GEL","subscription":"Y","recurring_data":{{{recurringData}}}}}"""));
+        var order = new JsonObject { ["order_id"] = orderId, ["order_desc"] = "Two books and delivery", ["amount"] = 10025, ["currency"] = "GEL" };
+        foreach (var (name, value) in more)
+            order[name] = value?.DeepClone();
+        var data = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(new JsonObject { ["order"] = order }.ToJsonString()));
         var request = new { version = "2.0", data, signature = WireSignature.Of($"{GatewayProcess.PaymentKey}|{data}") };
         using var answer = await _gateway.PostAsJsonAsync("/api/checkout/url", new { request });
         var response = (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("response");
         Assert.True(response.TryGetProperty("data", out var answered), response.ToString());
-        var order = JsonSerializer.Deserialize<JsonElement>(Convert.FromBase64String(answered.GetString()!)).GetProperty("order");
-        return new PlacedOrder(orderId, order.GetProperty("payment_id").GetString()!, order.GetProperty("checkout_url").GetString()!);
+        var placed = JsonSerializer.Deserialize<JsonElement>(Convert.FromBase64String(answered.GetString()!)).GetProperty("order");
+        return new PlacedOrder(orderId, placed.GetProperty("payment_id").GetString()!, placed.GetProperty("checkout_url").GetString()!);
     }
 
     /// <summary>Stops an order's subscription; gives its status, or the code of the refusal.</summary>

@@ -52,6 +52,7 @@ internal sealed class OrderWorld : IAsyncDisposable
         Create = new CreateOrder(Store, Banks, merchants, metrics, Clock);
         var tries = new NextTry(Store, acquirer, exchange, Expire, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
+        SavedCards = new SavedCards(Store, vault, Clock);
         Purchase = new Purchase(acquirer, exchange, tries, Rectokens, vault, Codes, Clock);
         PayByBank = new PayByBank(Store, acquirer, exchange, tries);
         VerifyCode = new VerifyCode(Store, exchange, Expire, Codes);
@@ -96,6 +97,7 @@ internal sealed class OrderWorld : IAsyncDisposable
     public Ledger Ledger { get; }
     public CreateOrder Create { get; }
     public Rectokens Rectokens { get; }
+    public SavedCards SavedCards { get; }
     public Purchase Purchase { get; }
     public OfferedBanks Banks { get; }
     public PayByBank PayByBank { get; }

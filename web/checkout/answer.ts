@@ -49,6 +49,15 @@ export interface Price {
   takesPromocode: boolean;
 }
 
+/** A card that the payer keeps with this shop. */
+export interface SavedCard {
+  hash: string;
+  maskedCard: string;
+  cardType: string;
+  /** MM/YY. */
+  expiry: string;
+}
+
 export interface Order {
   token: string;
   orderId: string;
@@ -70,6 +79,9 @@ export interface Order {
   subscription?: Subscription;
   /** Where the payer may pay other than the amount. */
   price?: Price;
+  cards?: SavedCard[];
+  /** The payer may keep the card that he types. */
+  mayKeepCard?: boolean;
   /** Must be typed where it is absent here. */
   cvv2Requirement?: 'optional' | 'absent';
   takesCard: boolean;

@@ -37,6 +37,10 @@ export function sendCode(token: string, code: string): Promise<Reply> {
   return post('/checkout/code', { token, code });
 }
 
+export function forgetCard(token: string, hash: string): Promise<Reply> {
+  return post('/checkout/card/forget', { token, hash });
+}
+
 export function chooseBank(token: string, { system, method }: Bank, agreed: Agreed): Promise<Reply> {
   return post('/checkout/bank', { token, system, method, ...agreed });
 }

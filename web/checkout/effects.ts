@@ -29,6 +29,7 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
       case 'code': return void answer(effect.serial, api.sendCode(effect.token, effect.code));
       case 'bank': return void answer(effect.serial, api.chooseBank(effect.token, effect.bank, effect.agreed));
       case 'leave-bank': return void answer(effect.serial, api.leaveBank(effect.token));
+      case 'forget': return void answer(effect.serial, api.forgetCard(effect.token, effect.card));
       case 'price': return void api.price(effect.token, effect.question).then(price => dispatch({ type: 'priced', question: effect.question, price }));
       case 'announce': return announce(effect.what);
       case 'focus': return focus(effect.field);
@@ -47,6 +48,7 @@ export function effects({ dispatch, announce, lang }: Surroundings): (effect: Ef
 /** After the render that the same event causes. */
 function focus(field: Focus): void {
   requestAnimationFrame(() => {
+    if (field === 'card') return (document.querySelector<HTMLInputElement>('.saved input:checked') ?? document.getElementsByName(inputNames.cardNumber)[0])?.focus();
     if (field === 'bank') return document.querySelector<HTMLButtonElement>('.banks button')?.focus();
     const input = field === 'schedule' ? document.querySelector('.schedule [aria-invalid=true]') : document.getElementsByName(inputNames[field])[0];
     if (!(input instanceof HTMLInputElement)) return;

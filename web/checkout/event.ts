@@ -6,6 +6,9 @@ export type Event =
   | { type: 'edited'; field: FieldName; text: string }
   | { type: 'left'; field: FieldName }
   | { type: 'scheduled'; change: Partial<ScheduleForm> }
+  | { type: 'card-chosen'; card: string }
+  | { type: 'card-forgotten'; card: string }
+  | { type: 'card-kept'; keep: boolean }
   | { type: 'promocode-edited'; text: string }
   /** An empty one takes the code back. */
   | { type: 'promocode-sent'; text: string }
@@ -34,8 +37,11 @@ export type Timer =
 
 export interface Payment extends Agreed {
   token: string;
-  cardNumber: string;
-  expiryDate: string;
+  /** Typed, or a saved one by its hash. */
+  cardNumber?: string;
+  expiryDate?: string;
+  hash?: string;
+  saveCard?: true;
   cvv2: string;
   /** What the payer made of the schedule, where that is his to make. */
   schedule?: Chosen;
@@ -50,14 +56,15 @@ export type Effect =
   | { type: 'code'; serial: number; token: string; code: string }
   | { type: 'bank'; serial: number; token: string; bank: Bank; agreed: Agreed }
   | { type: 'leave-bank'; serial: number; token: string }
+  | { type: 'forget'; serial: number; token: string; card: string }
   | { type: 'price'; token: string; question: PriceQuestion }
   | { type: 'wait'; timer: Timer; milliseconds: number }
   | { type: 'announce'; what: Announcement }
   | { type: 'focus'; field: Focus }
   | { type: 'leave'; url: string };
 
-export type Focus = FieldName | 'schedule' | 'code' | 'bank';
+export type Focus = FieldName | 'schedule' | 'code' | 'bank' | 'card';
 
 export type Announcement =
-  | 'working' | 'bank' | 'challenge' | 'code' | 'wrong-code' | 'price' | 'promocode' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled'
+  | 'working' | 'bank' | 'challenge' | 'code' | 'wrong-code' | 'price' | 'promocode' | 'forgotten' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled'
   | 'filled';

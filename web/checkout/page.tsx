@@ -100,6 +100,7 @@ function wordsFor(what: Announcement, page: PageState, locale: Locale): string {
   switch (what) {
     case 'filled': return t('test.filled');
     case 'working': return t('working.title');
+    case 'forgotten': return t('saved.removed');
     case 'price': return priceWords(page, t);
     case 'promocode': return promocodeWords(formOf(page).price?.price, t) ?? '';
     case 'wrong-code': return page.kind === 'code' ? t('fault.code.wrong', { count: page.view.triesLeft }) : '';

@@ -247,6 +247,43 @@ describe('starting', () => {
   });
 });
 
+describe('saved cards', () => {
+  const cards = [
+    { hash: 'newest', maskedCard: '444455XXXXXX1111', cardType: 'VISA', expiry: '12/34' },
+    { hash: 'older', maskedCard: '378282XXXXX0005', cardType: 'AmericanExpress', expiry: '01/29' },
+  ];
+  const view: OpenView = { ...open, cards, mayKeepCard: true, price: { totalAmount: '10326', feeAmount: '301', discountAmount: '0', discountPercent: '0', takesPromocode: true } };
+  const cvv: Event = { type: 'edited', field: 'cvv2', text: '123' };
+  const paid = (step: Step): unknown => step.effects.flatMap(effect => (effect.type === 'pay' ? [effect.payment] : []))[0];
+
+  test('The chosen card pays by its hash and its CVV, without a number', () => {
+    expect(run(begun(view), { type: 'submitted' }).effects).toEqual([{ type: 'focus', field: 'cvv2' }]);
+    expect(paid(run(begun(view), cvv, { type: 'submitted' }))).toEqual({ token: open.token, hash: 'newest', cvv2: '123', totalAmount: '10326' });
+    const other = run(begun(view), cvv, { type: 'card-chosen', card: 'older' }, cvv, { type: 'submitted' });
+    expect(other.effects).toEqual([{ type: 'focus', field: 'cvv2' }]);
+  });
+
+  test('A typed card is kept where the payer said so', () => {
+    const typed = run(begun(view), { type: 'card-chosen', card: 'new' }, ...fill, { type: 'card-kept', keep: true }, { type: 'submitted' });
+    expect(paid(typed)).toMatchObject({ cardNumber: '4444555566661111', saveCard: true });
+  });
+
+  test('The price is asked for the card that is chosen', () => {
+    const chosen = run(begun(view), { type: 'card-chosen', card: 'older' });
+    expect(run(chosen, { type: 'timer', timer: { name: 'price' } }).effects).toEqual([{ type: 'price', token: open.token, question: { hash: 'older' } }]);
+  });
+
+  test('A card is there until the gateway has deleted it', () => {
+    const asked = run(begun(view), { type: 'card-forgotten', card: 'newest' });
+    expect(asked.effects).toEqual([{ type: 'forget', serial: 1, token: open.token, card: 'newest' }]);
+    const lost = run(asked, { type: 'unanswered', serial: 1, offline: true });
+    expect(lost.model.page).toMatchObject({ kind: 'open', view: { cards } });
+    const gone = answered(asked, { view: { ...view, cards: cards.slice(1) } });
+    expect(gone.effects).toContainEqual({ type: 'announce', what: 'forgotten' });
+    expect(paid(run(gone, { type: 'edited', field: 'cvv2', text: '1234' }, { type: 'submitted' }))).toMatchObject({ hash: 'older' });
+  });
+});
+
 describe('the price', () => {
   const price = { totalAmount: '10326', feeAmount: '301', discountAmount: '0', discountPercent: '0', takesPromocode: true };
   const reduced = { ...price, totalAmount: '9295', discountAmount: '1002', feeAmount: '272', promocode: 'SPRING' };

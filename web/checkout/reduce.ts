@@ -5,7 +5,8 @@ import { codeLength } from './field/code';
 import { formatCvv } from './field/cvv';
 import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
 import { faultsOf, firstWrong } from './field/form';
-import { agreedOf, binOf, emptyPrice, mustAsk, priceOf, questionOf } from './field/price';
+import { agreedOf, answers, emptyPrice, mustAsk, pricedCardOf, priceOf, questionOf } from './field/price';
+import { savedCardOf } from './field/saved-card';
 import { chosenOf, faultsOfSchedule, scheduleOf, type ScheduleForm } from './field/schedule';
 import { emptyForm, formOf, isFinal, orderOf, type Form, type Kind, type PageState, type StateOf } from './state';
 import { bankDelay, pollDelay } from './wait';
@@ -33,6 +34,9 @@ export function reduce(model: Model, event: Event): Step {
   const { page } = model;
   switch (event.type) {
     case 'edited': return page.kind === 'open' ? awaitPrice(model, edit(page, event.field, event.text)) : same(model);
+    case 'card-chosen': return page.kind === 'open' ? chooseCard(model, page, event.card) : same(model);
+    case 'card-forgotten': return page.kind === 'open' ? forgetCard(model, page, event.card) : same(model);
+    case 'card-kept': return page.kind === 'open' ? stay(model, { ...page, form: { ...page.form, keep: event.keep } }) : same(model);
     case 'promocode-edited': return page.kind === 'open' ? stay(model, editPromocode(page, event.text)) : same(model);
     case 'promocode-sent': return page.kind === 'open' ? sendPromocode(model, page, event.text) : same(model);
     case 'priced': return page.kind === 'open' ? takePrice(model, page, event) : same(model);
@@ -67,6 +71,26 @@ function ask(model: Model, page: PageState, effects: Effect[] = []): Step {
   return { model: { page, serial }, effects: [...effects, { type: 'view', serial, token: tokenOf(page) }] };
 }
 
+/** Another card has another CVV. */
+function chooseCard(model: Model, page: StateOf<'open'>, card: string): Step {
+  const { cvv2: _, ...left } = page.form.left;
+  return awaitPrice(model, { ...page, form: { ...page.form, card, values: { ...page.form.values, cvv2: '' }, left, refused: {} } });
+}
+
+/** The card stays until the gateway has deleted it. */
+function forgetCard(model: Model, page: StateOf<'open'>, card: string): Step {
+  const serial = model.serial + 1;
+  return { model: { page, serial }, effects: [{ type: 'forget', serial, token: page.view.token, card }] };
+}
+
+/** The form as the gateway sees it now. What the payer typed stays, unless one of his cards is gone. */
+function refresh(model: Model, page: StateOf<'open'>, view: StateOf<'open'>['view'], wait: Effect): Step {
+  if ((page.view.cards?.length ?? 0) <= (view.cards?.length ?? 0)) return stay(model, { ...page, view }, [wait]);
+  const { card: _, ...form } = page.form;
+  const emptied = { ...form, values: { ...form.values, cvv2: '' } };
+  return stay(model, { ...page, view, form: emptied }, [wait, { type: 'focus', field: 'card' }, { type: 'announce', what: 'forgotten' }]);
+}
+
 /** Typing goes on meanwhile; a number that is pasted is asked for at once with it. */
 const pricePause = 250;
 
@@ -75,7 +99,7 @@ function awaitPrice(model: Model, page: StateOf<'open'>): Step {
 }
 
 function askPrice(model: Model, page: StateOf<'open'>, code: string): Step {
-  const price = { ...(page.form.price ?? emptyPrice), code, bin: binOf(page.form) };
+  const price = { ...(page.form.price ?? emptyPrice), code, card: pricedCardOf(page.form, page.view) };
   return stay(model, { ...page, form: { ...page.form, price } }, [{ type: 'price', token: page.view.token, question: questionOf(price) }]);
 }
 
@@ -98,7 +122,7 @@ function sendPromocode(model: Model, page: StateOf<'open'>, text: string): Step 
 /** Only the answer to the newest question counts. */
 function takePrice(model: Model, page: StateOf<'open'>, { question, price }: Extract<Event, { type: 'priced' }>): Step {
   const asked = page.form.price;
-  if (asked === undefined || price === undefined || question.cardBin !== questionOf(asked).cardBin || question.promocode !== questionOf(asked).promocode) return same(model);
+  if (asked === undefined || price === undefined || !answers(question, asked)) return same(model);
   const before = priceOf(page.form, page.view);
   const changes = price.totalAmount !== before?.totalAmount || price.promocode !== before.promocode;
   const what = price.promocodeFault !== undefined ? 'promocode' : changes ? 'price' : undefined;
@@ -126,15 +150,16 @@ function reschedule(page: StateOf<'open'>, change: Partial<ScheduleForm>): PageS
 
 function fill(model: Model, page: StateOf<'open'>, card: { number: string; expiry: string; cvv: string }): Step {
   const values = { cardNumber: formatCardNumber(card.number), expiryDate: formatExpiry(card.expiry), cvv2: formatCvv(card.cvv) };
-  const step = awaitPrice(model, { ...page, form: { ...page.form, values, left: {}, refused: {} } });
+  const step = awaitPrice(model, { ...page, form: { ...page.form, card: 'new', values, left: {}, refused: {} } });
   return { ...step, effects: [...step.effects, { type: 'announce', what: 'filled' }] };
 }
 
 function submit(model: Model, page: StateOf<'open'>): Step {
   const { form, view } = page;
   const wrong = firstWrong(faultsOf(form, view));
+  const saved = savedCardOf(form, view);
   const expiry = parseExpiry(form.values.expiryDate);
-  if (wrong !== undefined || expiry === undefined) {
+  if (wrong !== undefined || (expiry === undefined && !saved)) {
     const left = { cardNumber: true, expiryDate: true, cvv2: true } as const;
     return stay(model, { ...page, form: { ...form, left } }, [{ type: 'focus', field: wrong ?? 'expiryDate' }]);
   }
@@ -144,8 +169,8 @@ function submit(model: Model, page: StateOf<'open'>): Step {
   const schedule = chosenOf(form, view);
   const payment = {
     token: view.token,
-    cardNumber: parseCardNumber(form.values.cardNumber),
-    expiryDate: wireExpiry(expiry),
+    ...(saved ? { hash: saved.hash } : typedCard(form)),
+    ...(form.keep && view.mayKeepCard && !saved ? { saveCard: true as const } : {}),
     cvv2: view.cvv2Requirement === 'absent' ? '' : form.values.cvv2,
     ...(schedule ? { schedule } : {}),
     ...agreedOf(form, view),
@@ -154,6 +179,11 @@ function submit(model: Model, page: StateOf<'open'>): Step {
     model: { page: { kind: 'submitting', view, form }, serial },
     effects: [{ type: 'pay', serial, payment }, { type: 'announce', what: 'working' }],
   };
+}
+
+function typedCard({ values }: Form): { cardNumber: string; expiryDate: string } {
+  const expiry = parseExpiry(values.expiryDate);
+  return { cardNumber: parseCardNumber(values.cardNumber), expiryDate: expiry ? wireExpiry(expiry) : '' };
 }
 
 function chooseBank(model: Model, page: StateOf<'open'>, bank: Bank): Step {
@@ -249,7 +279,7 @@ function arrive(model: Model, { view, error }: Answer): Step {
 function open(model: Model, view: Extract<View, { state: 'open' }>, error: Refusal | undefined): Step {
   const { page } = model;
   const wait = untilExpiry(view);
-  if (page.kind === 'open') return stay(model, { ...page, view }, [wait]);
+  if (page.kind === 'open') return refresh(model, page, view, wait);
   const form = formOf(page);
   if (error?.code === otherPrice || error?.field === 'promocode') return reprice(model, view, form, wait);
   if (error?.field !== undefined && error.field !== 'code') {

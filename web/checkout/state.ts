@@ -10,6 +10,10 @@ export interface Form {
   left: Partial<Record<FieldName, true>>;
   /** The schedule as the payer has it; absent while he has not touched it. */
   schedule?: ScheduleForm;
+  /** The saved card that is chosen, by its hash, or `new`; absent while the payer has not chosen. */
+  card?: string;
+  /** The payer wants to keep the card. */
+  keep?: boolean;
   /** Absent while nothing was asked about the price. */
   price?: PriceForm;
   /** What the gateway said about a field, until the field is edited. */

@@ -1,4 +1,4 @@
-import type { Bank, OpenView, Order, Price, Subscription, TestCard } from './answer';
+import type { Bank, OpenView, Order, Price, SavedCard, Subscription, TestCard } from './answer';
 import { emptyForm, type Form, type Kind, type StateOf } from './state';
 
 const card = (number: string, label: string, brand = 'VISA'): TestCard => ({ number, expiry: '12/30', cvv: '123', label, brand });
@@ -53,6 +53,10 @@ const open: OpenView = { ...order, state: 'open' };
 const monthly: Subscription = { amount: '1500', period: 'month', every: 1, quantity: 12, firstAt: Date.UTC(2026, 3, 10), lastAt: Date.UTC(2027, 2, 10), trial: false, editable: false, optional: false };
 const price: Price = { totalAmount: '10326', feeAmount: '301', discountAmount: '0', discountPercent: '0', takesPromocode: true };
 const reduced: Price = { ...price, totalAmount: '9295', feeAmount: '272', discountAmount: '1002', discountPercent: '10', promocode: 'SPRING' };
+const cards: SavedCard[] = [
+  { hash: 'a', maskedCard: '444455XXXXXX1111', cardType: 'VISA', expiry: '12/34' },
+  { hash: 'b', maskedCard: '378282XXXXX0005', cardType: 'AmericanExpress', expiry: '01/29' },
+];
 const live: OpenView = { ...open, test: false, testCards: [] };
 const filled: Form = { ...emptyForm, values: { cardNumber: '4444 5555 6666 1111', expiryDate: '12 / 30', cvv2: '123' } };
 const faulty: Form = {
@@ -106,11 +110,13 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(0, 3), lastDecline: { code: 1000, bank: 'Bank of Georgia' } }, form: emptyForm, declined: 1000 },
     { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(3), lastDecline: { code: 1054, bank: 'TBC Bank' } }, form: emptyForm, notice: { kind: 'declined', code: 1054 } },
     { kind: 'open', view: { ...live, cvv2Requirement: 'absent', price: { ...price, feeAmount: '0', totalAmount: order.amount } }, form: emptyForm },
-    { kind: 'open', view: { ...live, cvv2Requirement: 'optional', price }, form: { ...filled, price: { text: 'SPRING', code: 'SPRING', bin: '44445555', price: reduced } } },
+    { kind: 'open', view: { ...live, cvv2Requirement: 'optional', price }, form: { ...filled, price: { text: 'SPRING', code: 'SPRING', card: { cardBin: '44445555' }, price: reduced } } },
     {
       kind: 'open', view: { ...live, price },
-      form: { ...filled, price: { text: 'BOOKS-20', code: 'BOOKS-20', bin: '', price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
+      form: { ...filled, price: { text: 'BOOKS-20', code: 'BOOKS-20', card: {}, price: { ...price, promocodeFault: 'other_card' } } }, notice: { kind: 'price' },
     },
+    { kind: 'open', view: { ...live, cards, mayKeepCard: true }, form: emptyForm },
+    { kind: 'open', view: { ...live, cards, mayKeepCard: true }, form: { ...faulty, card: 'new', keep: true } },
   ],
   submitting: [
     { kind: 'submitting', view: { ...open, banks }, form: filled, bank: banks[1]! },

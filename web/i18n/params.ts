@@ -32,6 +32,11 @@ export interface MessageParams {
   'form.verify': null;
   'form.cancel': null;
   'form.closed': null;
+  'saved.title': null;
+  'saved.other': null;
+  'saved.remove': null;
+  'saved.removed': null;
+  'saved.keep': { merchant: string };
   'price.amount': null;
   'price.discount': null;
   'price.fee': null;
@@ -131,6 +136,7 @@ export interface MessageParams {
   'decline.1015': null;
   'decline.1024': null;
   'decline.1025': null;
+  'decline.1035': null;
   'decline.1037': null;
   'decline.1040': null;
   'decline.1041': null;

@@ -48,7 +48,7 @@ export class Gateway {
         response.writeHead(200, { 'content-type': 'text/html' }).end('<!doctype html><html lang="en"><title>Shop</title>');
         return true;
       }
-      if (!/^\/checkout\/(view|pay|method|abandon|code|fee|bank|bank\/leave)$/.test(url.pathname)) return false;
+      if (!/^\/checkout\/(view|card\/forget|pay|method|abandon|code|fee|bank|bank\/leave)$/.test(url.pathname)) return false;
       const body = await bodyOf(request);
       this.calls.push({ path: url.pathname, body });
       if (url.pathname === '/checkout/fee') {

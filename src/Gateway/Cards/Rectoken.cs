@@ -37,6 +37,9 @@ internal sealed record Rectoken
 
     public DateTimeOffset? DeactivatedAt { get; init; }
 
+    /// <summary>The payer who keeps it for himself; its merchant does not know it. Null: it is the merchant's.</summary>
+    public string? Payer { get; init; }
+
     /// <summary>The master key that the card is sealed with.</summary>
     public byte KeyId => CardVault.KeyIdOf(Card);
 

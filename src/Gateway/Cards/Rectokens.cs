@@ -24,11 +24,12 @@ internal sealed class Rectokens(GatewayStore store, CardVault vault, GatewayOpti
     /// The stored card for a payment that asks for one: the merchant's own of this card, else a new one, which the write that begins the
     /// transaction must keep. A card that was renewed under its number gets a new one.
     /// </summary>
-    public async ValueTask<Rectoken> ForPaymentAsync(long merchantId, long paymentId, long transactionId, CardNumber number, CardExpiry expiry)
+    /// <param name="payer">Who keeps the card for himself; null: it is for the merchant.</param>
+    public async ValueTask<Rectoken> ForPaymentAsync(long merchantId, long paymentId, long transactionId, CardNumber number, CardExpiry expiry, string? payer = null)
     {
         var now = time.GetUtcNow();
         foreach (var fingerprint in vault.Fingerprints(number, merchantId))
-            if (await store.FindRectokenOfCardAsync(merchantId, fingerprint, expiry.EndsAt, now) is { } known)
+            if (await store.FindRectokenOfCardAsync(merchantId, fingerprint, expiry.EndsAt, now, payer) is { } known)
                 return known;
         return new Rectoken
         {
@@ -42,6 +43,7 @@ internal sealed class Rectokens(GatewayStore store, CardVault vault, GatewayOpti
             CardType = number.Brand,
             ExpiresAt = EndOf(expiry, now),
             CreatedAt = now,
+            Payer = payer,
         };
     }
 

@@ -17,10 +17,17 @@ internal sealed class CardForm(GatewayOptions options, TimeProvider time)
             return new CheckoutError(InvalidCardNumber, "cardNumber");
         if (!CardExpiry.TryParse(expiryDate, out var expiry) || (!options.IsSandbox && expiry.IsPast(time.GetUtcNow())))
             return new CheckoutError(InvalidExpiry, "expiryDate");
-        var cvv = cvv2Requirement == CheckoutPrice.Absent || (cvv2Requirement != CheckoutPrice.Mandatory && cvv2 is "") ? null : cvv2;
-        if (cvv is null ? cvv2Requirement == CheckoutPrice.Mandatory : cvv.Length is not (3 or 4) || !cvv.All(char.IsAsciiDigit))
-            return new CheckoutError(InvalidCvv, "cvv2");
+        if (ReadCvv(cvv2, cvv2Requirement, out var cvv) is { } wrong)
+            return wrong;
         card = new TypedCard(number, expiry, cvv);
         return null;
+    }
+
+    public static CheckoutError? ReadCvv(string? typed, string requirement, out string? cvv)
+    {
+        cvv = requirement == CheckoutPrice.Absent || (requirement != CheckoutPrice.Mandatory && typed is "") ? null : typed;
+        return (cvv is null ? requirement == CheckoutPrice.Mandatory : cvv.Length is not (3 or 4) || !cvv.All(char.IsAsciiDigit))
+            ? new CheckoutError(InvalidCvv, "cvv2")
+            : null;
     }
 }

@@ -5,22 +5,25 @@ using Tetri.Merchants;
 using Tetri.Payments;
 using Tetri.Protocol;
 using Tetri.Protocol.Errors;
+using Tetri.Store;
 
 namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
 internal sealed class CheckoutApi(
-    CheckoutViews views, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, PayByBank payByBank,
+    CheckoutViews views, SavedCards savedCards, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, PayByBank payByBank,
     OfferedBanks banks, BankRedirect redirect, PublicAddress address)
 {
     private const int MostBodyBytes = 8 * 1024;
     private const int InvalidCardNumber = 1015;
+    private const int NoSuchCard = 1035;
     private const int ParameterIncorrect = 1007;
     private const int InvalidAmount = 1023;
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/checkout/view", ViewAsync);
+        routes.MapPost("/checkout/card/forget", ForgetCardAsync);
         routes.MapPost("/checkout/fee", FeeAsync);
         routes.MapPost("/checkout/pay", PayAsync);
         routes.MapPost("/checkout/method", MethodEndedAsync);
@@ -46,7 +49,8 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, null, null);
             return;
         }
-        if (cards.Read(request.CardNumber, request.ExpiryDate, request.Cvv2, opened.Merchant.Settings.Cvv2Requirement, out var card) is { } wrong)
+        var (card, wrong) = await ReadCardAsync(request, opened, http.RequestAborted);
+        if (wrong is not null)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), wrong);
             return;
@@ -58,14 +62,19 @@ internal sealed class CheckoutApi(
             return;
         }
 
-        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card.Number.Prefix, request.Promocode);
+        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card!.Number.Prefix, request.Promocode);
         if (RefusalOf(quote, request.TotalAmount) is { } other)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), other, quote);
             return;
         }
 
-        var choice = new PayerChoice { Schedule = schedule, Quote = quote };
+        var choice = new PayerChoice
+        {
+            Schedule = schedule,
+            Quote = quote,
+            KeepsCardFor = request is { SaveCard: true, Hash: null } ? SavedCards.PayerOf(opened.Order, opened.Merchant.Settings) : null,
+        };
         var result = await purchase.RunAsync(opened.Order, opened.Merchant, card, Payer(http, opened.Token), choice);
         if (!result.Succeeded)
         {
@@ -110,9 +119,13 @@ internal sealed class CheckoutApi(
     {
         var bin = request.CardBin is { Length: >= 6 and <= 19 } digits && digits.All(char.IsAsciiDigit) ? digits : null;
         if (request.Token is not null)
-            return await views.OpenAsync(request.Token, cancellation) is { } opened
-                ? CheckoutPrice.Of(Quote.Of(opened.Order, opened.Merchant.Settings, bin, request.Promocode), opened.Merchant.Settings)
-                : null;
+        {
+            if (await views.OpenAsync(request.Token, cancellation) is not { Merchant.Settings: var settings } opened)
+                return null;
+            if (request.Hash is { } hash)
+                bin = (await savedCards.FindAsync(opened.Order, settings, hash, cvv: null, cancellation))?.Number.Prefix;
+            return CheckoutPrice.Of(Quote.Of(opened.Order, settings, bin, request.Promocode), settings);
+        }
         return merchants.Find(request.MerchantId ?? 0) is { } merchant && Currency.Find(request.Currency ?? "") is { } currency &&
             request.Amount is { Length: <= 12 } text && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var amount)
             ? CheckoutPrice.Of(Quote.Of(new Money(amount, currency), merchant.Settings, bin, request.Promocode), merchant.Settings)
@@ -191,6 +204,28 @@ internal sealed class CheckoutApi(
         }
         var after = await step(opened, reference);
         await AnswerAsync(http, opened with { Order = after.Order }, reference);
+    }
+
+    /// <summary>The card that was typed, or the one that the payer keeps. Either needs the CVV that the merchant asks for.</summary>
+    private async ValueTask<(TypedCard? Card, CheckoutError? Wrong)> ReadCardAsync(PayRequest request, OpenedOrder opened, CancellationToken cancellation)
+    {
+        var settings = opened.Merchant.Settings;
+        if (request.Hash is not { } hash)
+            return cards.Read(request.CardNumber, request.ExpiryDate, request.Cvv2, settings.Cvv2Requirement, out var typed) is { } wrong ? (null, wrong) : (typed, null);
+        if (CardForm.ReadCvv(request.Cvv2, settings.Cvv2Requirement, out var cvv) is { } missing)
+            return (null, missing);
+        return await savedCards.FindAsync(opened.Order, settings, hash, cvv, cancellation) is { } kept ? (kept, null) : (null, new CheckoutError(NoSuchCard));
+    }
+
+    private async Task ForgetCardAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.ForgetCardRequest) is not { } request)
+            return;
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        if (opened is not null && await savedCards.ForgetAsync(opened.Order, opened.Merchant.Settings, request.Hash ?? "", http.RequestAborted) == WriteOutcome.QueueFull)
+            Busy(http);
+        else
+            await AnswerAsync(http, opened, PayerCookie.Read(http.Request));
     }
 
     private PayerContext Payer(HttpContext http, string token)

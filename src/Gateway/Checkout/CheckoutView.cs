@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Tetri.Cards;
+using Tetri.Payments;
 
 namespace Tetri.Checkout;
 
@@ -34,6 +35,12 @@ internal sealed record CheckoutView
 
     /// <summary>Where the payer may pay other than the amount.</summary>
     public PriceView? Price { get; init; }
+
+    /// <summary>Those that the payer keeps with this merchant.</summary>
+    public IReadOnlyList<SavedCard>? Cards { get; init; }
+
+    /// <summary>The payer may keep the card that he types.</summary>
+    public bool? MayKeepCard { get; init; }
 
     /// <summary>optional or absent; null: the CVV must be typed.</summary>
     public string? Cvv2Requirement { get; init; }
@@ -121,6 +128,9 @@ internal sealed record FeeRequest
     /// <summary>Six or more of the card number's first digits.</summary>
     public string? CardBin { get; init; }
 
+    /// <summary>Of a card that the payer keeps, instead of digits.</summary>
+    public string? Hash { get; init; }
+
     public string? Promocode { get; init; }
 }
 
@@ -177,6 +187,12 @@ internal sealed record PayRequest
     /// <summary>Of an order whose schedule the payer may change or leave out.</summary>
     public ScheduleRequest? Schedule { get; init; }
 
+    /// <summary>Of a card that the payer keeps, instead of number and expiry date.</summary>
+    public string? Hash { get; init; }
+
+    /// <summary>The payer wants to keep the card.</summary>
+    public bool SaveCard { get; init; }
+
     public string? Promocode { get; init; }
 
     /// <summary>What the payer saw on the button, minor units as text: nothing else is charged. Null charges whatever the order costs.</summary>
@@ -202,6 +218,13 @@ internal sealed record CodeRequest
     public string? Code { get; init; }
 }
 
+/// <summary>A card that the payer keeps no longer.</summary>
+internal sealed record ForgetCardRequest
+{
+    public string? Token { get; init; }
+    public string? Hash { get; init; }
+}
+
 /// <summary>A call about a transaction of the order: the method frame ended, or the payer closed the issuer's window.</summary>
 internal sealed record TransactionRequest
 {
@@ -216,6 +239,7 @@ internal sealed record TransactionRequest
 [JsonSerializable(typeof(BankRequest))]
 [JsonSerializable(typeof(FeeRequest))]
 [JsonSerializable(typeof(PriceView))]
+[JsonSerializable(typeof(ForgetCardRequest))]
 [JsonSerializable(typeof(CodeRequest))]
 [JsonSerializable(typeof(TransactionRequest))]
 [JsonSerializable(typeof(Dictionary<string, string>))]

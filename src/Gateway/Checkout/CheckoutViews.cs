@@ -13,7 +13,7 @@ internal sealed record OpenedOrder(string Token, Order Order, Merchant Merchant)
 /// <summary>Opens orders by their token and shows them as the page sees them.</summary>
 internal sealed class CheckoutViews(
     GatewayStore store, CheckoutToken tokens, KnownMerchants merchants, ExpireOrders expire, IConnector connector, OfferedBanks banks, GatewayOptions options,
-    WebAssets assets, TimeProvider time)
+    SavedCards savedCards, WebAssets assets, TimeProvider time)
 {
     private const int MethodTimeoutSeconds = 10;
     private static readonly CheckoutView Unknown = new() { State = "unknown" };
@@ -58,6 +58,8 @@ internal sealed class CheckoutViews(
             Preauth = terms.Preauth,
             Verification = terms.Verification,
             Subscription = CheckoutSchedule.Of(order, time.GetUtcNow()),
+            Cards = isFinal ? null : await savedCards.OfAsync(order, merchant.Settings, cancellation),
+            MayKeepCard = !isFinal && SavedCards.MayKeep(order, merchant.Settings) ? true : null,
             Price = CheckoutPrice.Of(order, merchant.Settings, quote),
             Cvv2Requirement = merchant.Settings.Cvv2Requirement == CheckoutPrice.Mandatory ? null : merchant.Settings.Cvv2Requirement,
             LastDecline = payment.ResponseCode is { } code ? new DeclineView(code, bank?.Name) : null,

@@ -29,8 +29,10 @@ internal static class DemoMerchants
                 ClientFeeBasisPoints = 150,
                 ClientFeeFixed = [new FixedFee("GEL", 20)],
                 Promocodes = [new Promocode("SPRING", 1000, []), new Promocode("BANK", 2000, ["44445555"])],
+                SavedCards = "sender_account",
             },
         },
+        Demo(900002, "Tetri demo shop (saved cards)") with { Settings = new() { SavedCards = "sender_account" } },
         Demo(1000, "Tetri demo shop (payouts)"),
         Demo(1001, "Tetri demo shop (guarded payouts)") with { Settings = new() { PayoutNeedsBalance = true, PayoutOnlyByRectoken = true } },
     ];

@@ -47,6 +47,12 @@ internal sealed record MerchantSettings
     /// <summary>False where this merchant may not store cards; what asks for it is refused with 1059.</summary>
     public bool RectokenAllowed { get; set; } = true;
 
+    /// <summary>
+    /// What names the payer whose cards the page keeps for him: sender_account, sender_email or none. Only for a merchant that sends it for payers who have
+    /// signed in with it: whoever is named sees the cards.
+    /// </summary>
+    public string SavedCards { get; set; } = "none";
+
     /// <summary>False where this merchant may not charge stored cards while the payer is away; that is refused with 1060.</summary>
     public bool RecurringAllowed { get; set; } = true;
 

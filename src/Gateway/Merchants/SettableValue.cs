@@ -31,6 +31,7 @@ internal sealed record SettableValue(string Name, string Takes, Func<Merchant, s
         Switch("plain_http_callbacks", settings => settings.PlainHttpCallbacks, (settings, on) => settings with { PlainHttpCallbacks = on }),
         Switch("preauth_allowed", settings => settings.PreauthAllowed, (settings, on) => settings with { PreauthAllowed = on }),
         Switch("rectoken_allowed", settings => settings.RectokenAllowed, (settings, on) => settings with { RectokenAllowed = on }),
+        Choice("saved_cards", ["none", "sender_account", "sender_email"], settings => settings.SavedCards, (settings, named) => settings with { SavedCards = named }),
         Switch("recurring_allowed", settings => settings.RecurringAllowed, (settings, on) => settings with { RecurringAllowed = on }),
         Switch("splitting_allowed", settings => settings.SplittingAllowed, (settings, on) => settings with { SplittingAllowed = on }),
         Setting("company", "1 to 254 characters, or nothing", settings => settings.Company ?? "",

@@ -143,7 +143,7 @@ internal static class Conclusion
             OpenTransactionId = null,
             Payment = failureCode is null
                 ? payment with { VerificationStatus = Payment.Verified }
-                : payment with { VerificationStatus = Payment.VerificationFailed, ResponseCode = failureCode, Rectoken = null, RectokenEndsAt = null },
+                : payment with { VerificationStatus = Payment.VerificationFailed, ResponseCode = failureCode, Rectoken = null, RectokenEndsAt = null, SavedCard = null },
         };
         return new ChangeOrder(after)
         {
@@ -172,6 +172,7 @@ internal static class Conclusion
                 VerificationStatus = order.Terms.Verification ? Payment.VerificationFailed : null,
                 Rectoken = null,
                 RectokenEndsAt = null,
+                SavedCard = null,
                 ClientFee = 0,
                 Discount = 0,
                 Promocode = null,
@@ -196,7 +197,7 @@ internal static class Conclusion
     }
 
     /// <summary>The stored card that the payment made. It may have found an earlier one of the same card, which is approved and stays so.</summary>
-    private static string? MadeRectoken(Order order) => order.Terms.StoresCard ? order.Payment.Rectoken : null;
+    private static string? MadeRectoken(Order order) => order.Terms.StoresCard ? order.Payment.Rectoken : order.Payment.SavedCard;
 
     private static ChangeOrder OfCapture(Order order, Transaction capture, int feeBasisPoints, OwedCallbacks owed, DateTimeOffset now)
     {

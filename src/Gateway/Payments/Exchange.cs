@@ -62,6 +62,7 @@ internal sealed partial class Exchange(
                 PayerIp = means.PayerIp,
                 Rectoken = means.Rectoken?.Value,
                 RectokenEndsAt = means.Rectoken?.ExpiresAt,
+                SavedCard = means.SavedCard?.Value,
                 Schedule = means.Schedule,
                 ClientFee = means.Quote?.ClientFee ?? 0,
                 Discount = means.Quote?.Discount ?? 0,
@@ -73,7 +74,7 @@ internal sealed partial class Exchange(
         return await store.WriteAsync(new ChangeOrder(after)
         {
             Begin = transaction,
-            Issue = means.Rectoken?.TransactionId == transaction.Id ? means.Rectoken : null,
+            Issue = (means.Rectoken ?? means.SavedCard) is { } stored && stored.TransactionId == transaction.Id ? stored : null,
         });
     }
 

@@ -75,6 +75,10 @@ internal sealed record Payment
     public string? Rectoken { get; init; }
 
     public DateTimeOffset? RectokenEndsAt { get; init; }
+
+    /// <summary>The stored card that the payer keeps for himself. Nobody is told of it.</summary>
+    public string? SavedCard { get; init; }
+
     /// <summary>What the payer made of the subscription's schedule; null where he left it as the merchant asked for it.</summary>
     public Schedule? Schedule { get; init; }
 

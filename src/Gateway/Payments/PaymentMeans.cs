@@ -19,6 +19,9 @@ internal sealed record PaymentMeans
     /// <summary>The stored card that pays or is to be made; a new one is kept with the transaction that makes it.</summary>
     public Rectoken? Rectoken { get; init; }
 
+    /// <summary>The card that the payer keeps for himself; a new one as above.</summary>
+    public Rectoken? SavedCard { get; init; }
+
     /// <summary>What the payer made of the subscription's schedule.</summary>
     public Schedule? Schedule { get; init; }
 

@@ -31,6 +31,9 @@ internal sealed record PayerChoice
 
     /// <summary>What the payer saw that the order costs; null: its amount.</summary>
     public Quote? Quote { get; init; }
+
+    /// <summary>Whose card it becomes with the approval, where the payer wants to keep it.</summary>
+    public string? KeepsCardFor { get; init; }
 }
 
 /// <summary>An order after a payment step, with the payer's key when the payer has a 3-D Secure step before him.</summary>
@@ -67,9 +70,12 @@ internal sealed class Purchase(
             var rectoken = card.Stored;
             if (rectoken is null && Subscription.StoresCard(current.Terms, choice?.Schedule))
                 rectoken = await rectokens.ForPaymentAsync(current.MerchantId, current.PaymentId, id, card.Number, card.Expiry);
+            var saved = choice?.KeepsCardFor is { } payerName && !current.Terms.StoresCard
+                ? await rectokens.ForPaymentAsync(current.MerchantId, current.PaymentId, id, card.Number, card.Expiry, payerName)
+                : null;
             return (
                 exchange.NewTransaction(id, current, kind, choice?.Quote?.Total ?? current.Terms.Amount, card.Number),
-                new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, Schedule = choice?.Schedule, Quote = choice?.Quote });
+                new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, SavedCard = saved, Schedule = choice?.Schedule, Quote = choice?.Quote });
         }, onlyFirst);
         if (!next.Succeeded)
             return next.Error;

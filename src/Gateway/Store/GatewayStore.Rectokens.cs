@@ -6,23 +6,36 @@ namespace Tetri.Store;
 internal sealed partial class GatewayStore
 {
     private const string RectokenColumns =
-        "merchant_id, rectoken, payment_id, transaction_id, card, fingerprint, masked_card, card_type, expires_at, created_at, approved, deactivated_at";
+        "merchant_id, rectoken, payment_id, transaction_id, card, fingerprint, masked_card, card_type, expires_at, created_at, approved, deactivated_at, payer";
 
+    /// <summary>The merchant's own; those that payers keep are not his.</summary>
     public ValueTask<Rectoken?> FindRectokenAsync(long merchantId, string rectoken, CancellationToken cancellation = default) =>
         ReadOneAsync(
-            $"SELECT {RectokenColumns} FROM rectokens WHERE merchant_id = @merchant AND rectoken = @rectoken",
+            $"SELECT {RectokenColumns} FROM rectokens WHERE merchant_id = @merchant AND rectoken = @rectoken AND payer IS NULL",
             [("@merchant", merchantId), ("@rectoken", rectoken)], MapRectoken, cancellation);
 
-    /// <summary>The merchant's newest stored card with this fingerprint that can be charged now and at least until then.</summary>
+    /// <summary>The newest cards that a payer keeps with a merchant and that can be charged now.</summary>
+    public ValueTask<List<Rectoken>> SavedCardsAsync(long merchantId, string payer, DateTimeOffset now, int most, CancellationToken cancellation = default) =>
+        ReadAllAsync(
+            $"""
+            SELECT {RectokenColumns} FROM rectokens
+            WHERE merchant_id = @merchant AND payer = @payer AND approved = 1 AND deactivated_at IS NULL AND expires_at > @now
+            ORDER BY created_at DESC, rectoken LIMIT @most
+            """,
+            [("@merchant", merchantId), ("@payer", payer), ("@now", now), ("@most", most)], MapRectoken, cancellation);
+
+    /// <summary>The newest stored card with this fingerprint that can be charged now and at least until then.</summary>
+    /// <param name="payer">Who keeps it; null: the merchant's own.</param>
     public ValueTask<Rectoken?> FindRectokenOfCardAsync(
-        long merchantId, byte[] fingerprint, DateTimeOffset until, DateTimeOffset now, CancellationToken cancellation = default) =>
+        long merchantId, byte[] fingerprint, DateTimeOffset until, DateTimeOffset now, string? payer = null, CancellationToken cancellation = default) =>
         ReadOneAsync(
             $"""
             SELECT {RectokenColumns} FROM rectokens
             WHERE merchant_id = @merchant AND fingerprint = @fingerprint AND approved = 1 AND deactivated_at IS NULL AND expires_at >= @until AND expires_at > @now
+                AND coalesce(payer, '') = @payer
             ORDER BY created_at DESC, rectoken LIMIT 1
             """,
-            [("@merchant", merchantId), ("@fingerprint", fingerprint), ("@until", until), ("@now", now)], MapRectoken, cancellation);
+            [("@merchant", merchantId), ("@fingerprint", fingerprint), ("@until", until), ("@now", now), ("@payer", payer ?? "")], MapRectoken, cancellation);
 
     /// <summary>The newest stored cards of a merchant.</summary>
     public ValueTask<List<Rectoken>> ListRectokensAsync(long merchantId, int most, CancellationToken cancellation = default) =>
@@ -64,6 +77,7 @@ internal sealed partial class GatewayStore
             CreatedAt = row.Time(),
             IsApproved = row.Int() == 1,
             DeactivatedAt = row.TimeOrNull(),
+            Payer = row.TextOrNull(),
         };
     }
 }

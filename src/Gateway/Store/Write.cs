@@ -166,6 +166,14 @@ internal sealed class DeactivateRectoken(long merchantId, string rectoken, DateT
     public DateTimeOffset At { get; } = at;
 }
 
+/// <summary>Deletes a card that a payer kept. Conflict: he has no such one.</summary>
+internal sealed class ForgetSavedCard(long merchantId, string payer, string rectoken) : Write
+{
+    public long MerchantId { get; } = merchantId;
+    public string Payer { get; } = payer;
+    public string Rectoken { get; } = rectoken;
+}
+
 /// <summary>A stored card sealed under another master key. Guard: it is still sealed under the one before.</summary>
 internal sealed class ResealRectoken(byte before, Rectoken after) : Write
 {

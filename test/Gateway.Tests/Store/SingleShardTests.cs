@@ -227,6 +227,8 @@ public sealed partial class SingleShardTests
         yield return nameof(store.FindRectokenAsync);
         await store.FindRectokenOfCardAsync(MerchantId, rectoken.Fingerprint, Now, Now);
         yield return nameof(store.FindRectokenOfCardAsync);
+        await store.SavedCardsAsync(MerchantId, "sender_account:nino", Now, 10);
+        yield return nameof(store.SavedCardsAsync);
         await store.ListRectokensAsync(MerchantId, 10);
         yield return nameof(store.ListRectokensAsync);
         await store.RectokensSealedUnderAsync(rectoken.KeyId, 0, "", 10);
@@ -237,6 +239,8 @@ public sealed partial class SingleShardTests
         yield return nameof(ResealRectoken);
         await store.WriteAsync(new DeactivateRectoken(MerchantId, rectoken.Value, Now));
         yield return nameof(DeactivateRectoken);
+        await store.WriteAsync(new ForgetSavedCard(MerchantId, "sender_account:nino", rectoken.Value));
+        yield return nameof(ForgetSavedCard);
 
         await store.FindSubscriptionAsync(MerchantId, order.PaymentId);
         yield return nameof(store.FindSubscriptionAsync);

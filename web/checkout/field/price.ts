@@ -1,19 +1,25 @@
 import type { Order, Price } from '../answer';
 import type { Form } from '../state';
 import { parseCardNumber } from './card-number';
+import { savedCardOf } from './saved-card';
 
 /** What the payer made of the price: the promocode that he typed, and what the gateway said it costs with it and with his card. */
 export interface PriceForm {
   text: string;
   /** The code that was sent last. */
   code: string;
-  /** The digits of the card that were sent last. */
-  bin: string;
+  /** The card that was sent last. */
+  card: PricedCard;
   price?: Price;
 }
 
-export interface PriceQuestion {
+/** A typed card by its first digits, a saved one by its hash; neither while too few digits are there. */
+export interface PricedCard {
   cardBin?: string;
+  hash?: string;
+}
+
+export interface PriceQuestion extends PricedCard {
   promocode?: string;
 }
 
@@ -27,7 +33,7 @@ export interface Agreed {
 /** So many digits say what kind of card it is. */
 const binLength = 8;
 
-export const emptyPrice: PriceForm = { text: '', code: '', bin: '' };
+export const emptyPrice: PriceForm = { text: '', code: '', card: {} };
 
 export function priceOf(form: Form, order: Pick<Order, 'price'>): Price | undefined {
   return form.price?.price ?? order.price;
@@ -38,20 +44,27 @@ export function totalOf(form: Form, order: Pick<Order, 'price' | 'amount'>): str
   return priceOf(form, order)?.totalAmount ?? order.amount;
 }
 
-/** Empty while too few digits are there. */
-export function binOf(form: Form): string {
+export function pricedCardOf(form: Form, order: Pick<Order, 'cards'>): PricedCard {
+  const saved = savedCardOf(form, order);
+  if (saved) return { hash: saved.hash };
   const digits = parseCardNumber(form.values.cardNumber);
-  return digits.length < binLength ? '' : digits.slice(0, binLength);
+  return digits.length < binLength ? {} : { cardBin: digits.slice(0, binLength) };
 }
 
-/** The gateway is asked once for a card number: when its first digits are there, and other ones than before. */
-export function mustAsk(form: Form, order: Pick<Order, 'price'>): boolean {
-  const bin = binOf(form);
-  return order.price !== undefined && bin !== '' && bin !== (form.price ?? emptyPrice).bin;
+/** The gateway is asked once for a card: when it is known, and another one than before. */
+export function mustAsk(form: Form, order: Pick<Order, 'price' | 'cards'>): boolean {
+  const card = pricedCardOf(form, order);
+  const asked = (form.price ?? emptyPrice).card;
+  return order.price !== undefined && (card.hash ?? card.cardBin) !== undefined && !(card.hash === asked.hash && card.cardBin === asked.cardBin);
 }
 
-export function questionOf({ bin, code }: PriceForm): PriceQuestion {
-  return { ...(bin === '' ? {} : { cardBin: bin }), ...(code === '' ? {} : { promocode: code }) };
+export function questionOf({ card, code }: PriceForm): PriceQuestion {
+  return { ...card, ...(code === '' ? {} : { promocode: code }) };
+}
+
+export function answers(question: PriceQuestion, asked: PriceForm): boolean {
+  const newest = questionOf(asked);
+  return question.cardBin === newest.cardBin && question.hash === newest.hash && question.promocode === newest.promocode;
 }
 
 export function agreedOf(form: Form, order: Pick<Order, 'price' | 'amount'>): Agreed {

@@ -8,6 +8,7 @@ import { editExpiry } from '../field/expiry';
 import { Field } from '../field/Field';
 import { cvvLength, faultsOf } from '../field/form';
 import { totalOf } from '../field/price';
+import { savedCardOf } from '../field/saved-card';
 import { inputNames } from '../field/names';
 import type { StateOf } from '../state';
 import { Banks } from './Banks';
@@ -15,6 +16,7 @@ import type { Dispatch, Locale } from './context';
 import { faultText } from './fault-text';
 import { headingOf } from './heading';
 import { Notice } from './Notice';
+import { SavedCards } from './SavedCards';
 import { Schedule } from './Schedule';
 import { TestCards } from './TestCards';
 
@@ -30,13 +32,14 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
   const busy = state.kind === 'submitting';
   const paying = busy && state.bank === undefined;
   const amount = formatMoney(totalOf(form, view), view.currency, view.decimals, locale.lang);
+  const saved = savedCardOf(form, view);
   const faults = faultsOf(form, view);
   const brand = brandOf(parseCardNumber(form.values.cardNumber)).name;
   const common = (name: FieldName) => ({
     name: inputNames[name],
     value: form.values[name],
     locked: busy,
-    fault: faultText(name, form, faults, locale),
+    fault: faultText(name, form, faults, view, locale),
     onEdit: (text: string) => dispatch({ type: 'edited', field: name, text }),
     onLeave: () => dispatch({ type: 'left', field: name }),
   });
@@ -50,16 +53,23 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
       {view.test && <TestCards cards={view.testCards} locale={locale} choose={card => dispatch({ type: 'test-card', card })} />}
       <h1>{headingOf(state, t)}</h1>
       <Notice state={state} locale={locale} />
-      <Field {...common('cardNumber')} label={t('form.card_number')} autocomplete="cc-number" edit={editCardNumber} mark={brand} />
+      <SavedCards state={state} locale={locale} dispatch={dispatch} />
+      {!saved && <Field {...common('cardNumber')} label={t('form.card_number')} autocomplete="cc-number" edit={editCardNumber} mark={brand} />}
       <div class="row">
-        <Field {...common('expiryDate')} label={t('form.expiry')} autocomplete="cc-exp" edit={editExpiry} example={t('form.expiry_example')} />
+        {!saved && <Field {...common('expiryDate')} label={t('form.expiry')} autocomplete="cc-exp" edit={editExpiry} example={t('form.expiry_example')} />}
         {view.cvv2Requirement !== 'absent' && (
           <Field
             {...common('cvv2')} label={t(view.cvv2Requirement === 'optional' ? 'form.cvv_optional' : 'form.cvv')} autocomplete="cc-csc" edit={editCvv}
-            example={'1234'.slice(0, cvvLength(form))} optional={view.cvv2Requirement === 'optional'}
+            example={'1234'.slice(0, cvvLength(form, view))} optional={view.cvv2Requirement === 'optional'}
           />
         )}
       </div>
+      {!saved && view.mayKeepCard && (
+        <label class="check">
+          <input type="checkbox" name="f-save_card" checked={form.keep ?? false} disabled={busy} onChange={event => dispatch({ type: 'card-kept', keep: event.currentTarget.checked })} />
+          {t('saved.keep', { merchant: view.merchant.name })}
+        </label>
+      )}
       <Schedule state={state} locale={locale} dispatch={dispatch} />
       <button type="submit" class="button button-pay f-button-pay" aria-disabled={busy}>
         <span class={paying ? 'button-label button-label-busy' : 'button-label'}>

@@ -68,6 +68,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
                 case DeactivateRectoken deactivate:
                     batch.Deactivate(deactivate);
                     break;
+                case ForgetSavedCard forget:
+                    batch.ForgetSavedCard(forget);
+                    break;
                 case ResealRectoken reseal:
                     batch.Reseal(reseal, reseal.After);
                     break;
@@ -260,6 +263,12 @@ internal sealed class PostgresBatch : IAsyncDisposable
         _afterwards.Add(() => deactivate.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
     }
 
+    private void ForgetSavedCard(ForgetSavedCard forget)
+    {
+        var command = Command(PostgresSql.ForgetSavedCard, Value(forget.MerchantId), Value(forget.Rectoken), Value(forget.Payer));
+        _afterwards.Add(() => forget.Outcome = command.RecordsAffected == 0 ? WriteOutcome.Conflict : WriteOutcome.Done);
+    }
+
     private void Reseal(ResealRectoken reseal, Rectoken after)
     {
         var command = Command(PostgresSql.ResealRectoken,
@@ -337,7 +346,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
     [
         Value(rectoken.MerchantId), Value(rectoken.Value), Value(rectoken.PaymentId), Value(rectoken.TransactionId), Value(rectoken.Card), Value((long)rectoken.KeyId),
         Value(rectoken.Fingerprint), Value(rectoken.MaskedCard), Value(rectoken.CardType), Value(rectoken.ExpiresAt), Value(rectoken.CreatedAt),
-        Value(rectoken.IsApproved ? 1L : 0L), Value(rectoken.DeactivatedAt),
+        Value(rectoken.IsApproved ? 1L : 0L), Value(rectoken.DeactivatedAt), Value(rectoken.Payer),
     ];
 
     private static NpgsqlParameter Value(long? value) => new() { Value = (object?)value ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bigint };

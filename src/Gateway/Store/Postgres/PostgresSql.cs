@@ -111,8 +111,8 @@ internal static class PostgresSql
     /// <summary>Behind the change that begins the transaction, and only when it was made.</summary>
     public const string IssueRectoken = """
         INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
-            approved, deactivated_at)
-        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13
+            approved, deactivated_at, payer)
+        SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
         WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $4 AND status IN (0, 1, 4))
         ON CONFLICT (merchant_id, rectoken) DO NOTHING
         """;
@@ -138,13 +138,15 @@ internal static class PostgresSql
 
     public const string PutRectoken = """
         INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
-            approved, deactivated_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
+            approved, deactivated_at, payer)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
         ON CONFLICT (merchant_id, rectoken) DO NOTHING
         """;
 
     public const string DeactivateRectoken =
         "UPDATE rectokens SET deactivated_at = coalesce(deactivated_at, $3) WHERE merchant_id = $1 AND rectoken = $2";
+
+    public const string ForgetSavedCard = "DELETE FROM rectokens WHERE merchant_id = $1 AND rectoken = $2 AND payer = $3";
 
     public const string ResealRectoken =
         "UPDATE rectokens SET card = $3, key_id = $4, fingerprint = $5 WHERE merchant_id = $1 AND rectoken = $2 AND key_id = $6";

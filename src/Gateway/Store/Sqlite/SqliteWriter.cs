@@ -19,7 +19,7 @@ internal sealed class SqliteWriter : IDisposable
     private readonly SqliteStatement _addEntry, _addMissingEntry, _addToBalance;
     private readonly SqliteStatement _keepCard, _wipeCard, _replaceCallbacks, _oweCallback;
     private readonly SqliteStatement _changeCallback, _addAttempt, _resend;
-    private readonly SqliteStatement _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken;
+    private readonly SqliteStatement _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _forgetSavedCard;
     private readonly SqliteStatement _addSubscription, _changeSubscription;
     private readonly SqliteStatement _putMerchant, _moveClock, _forgetKeys, _forgetCards;
     private long _nextPaymentId;
@@ -82,13 +82,14 @@ internal sealed class SqliteWriter : IDisposable
         _resend = Prepare("UPDATE callbacks SET state = 0, due_at = ? WHERE callback_id = ? AND merchant_id = ?");
         _addRectoken = Prepare("""
             INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
-                approved, deactivated_at)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, rectoken) DO NOTHING
+                approved, deactivated_at, payer)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, rectoken) DO NOTHING
             """);
         _approveRectoken = Prepare("UPDATE rectokens SET approved = 1 WHERE merchant_id = ? AND rectoken = ?");
         _dropRectoken = Prepare("DELETE FROM rectokens WHERE merchant_id = ? AND rectoken = ? AND approved = 0");
         _deactivateRectoken = Prepare("UPDATE rectokens SET deactivated_at = coalesce(deactivated_at, ?) WHERE merchant_id = ? AND rectoken = ?");
         _resealRectoken = Prepare("UPDATE rectokens SET card = ?, key_id = ?, fingerprint = ? WHERE merchant_id = ? AND rectoken = ? AND key_id = ?");
+        _forgetSavedCard = Prepare("DELETE FROM rectokens WHERE merchant_id = ? AND rectoken = ? AND payer = ?");
         _addSubscription = Prepare("""
             INSERT INTO subscriptions (merchant_id, payment_id, rectoken, schedule, paid_at, state, version, next_charge, declines, due_at, leased_until)
             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (merchant_id, payment_id) DO NOTHING
@@ -129,6 +130,7 @@ internal sealed class SqliteWriter : IDisposable
         ReleaseCallback => WriteOutcome.Done,
         PutRectoken put => Add(put.Rectoken),
         DeactivateRectoken deactivate => Run(deactivate),
+        ForgetSavedCard forget => _forgetSavedCard.Bind(forget.MerchantId).Bind(forget.Rectoken).Bind(forget.Payer).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done,
         ResealRectoken reseal => Run(reseal),
         ChangeSubscription change => Run(change.After),
         PutMerchant put => Run(put.Merchant),
@@ -143,7 +145,7 @@ internal sealed class SqliteWriter : IDisposable
         {
             _begin, _commit, _rollback, _addOrder, _findKey, _addKey, _freeBalance, _findOrder, _openOrder, _changeOrder, _beginTransaction, _updateTransaction,
             _addEntry, _addMissingEntry, _addToBalance, _keepCard, _wipeCard, _replaceCallbacks, _oweCallback, _changeCallback, _addAttempt, _resend,
-            _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _addSubscription, _changeSubscription,
+            _addRectoken, _approveRectoken, _dropRectoken, _deactivateRectoken, _resealRectoken, _forgetSavedCard, _addSubscription, _changeSubscription,
             _putMerchant, _moveClock, _forgetKeys, _forgetCards,
         })
             statement.Dispose();
@@ -218,7 +220,7 @@ internal sealed class SqliteWriter : IDisposable
         _addRectoken
             .Bind(rectoken.MerchantId).Bind(rectoken.Value).Bind(rectoken.PaymentId).Bind(rectoken.TransactionId).Bind(rectoken.Card).Bind((long)rectoken.KeyId)
             .Bind(rectoken.Fingerprint).Bind(rectoken.MaskedCard).Bind(rectoken.CardType).Bind(rectoken.ExpiresAt).Bind(rectoken.CreatedAt)
-            .Bind(rectoken.IsApproved ? 1L : 0L).Bind(rectoken.DeactivatedAt).Execute() == 0
+            .Bind(rectoken.IsApproved ? 1L : 0L).Bind(rectoken.DeactivatedAt).Bind(rectoken.Payer).Execute() == 0
             ? WriteOutcome.Conflict
             : WriteOutcome.Done;
 
