@@ -146,7 +146,7 @@ export class Caller {
     if (operation.repeat === 'key')
       headers['idempotency-key'] = options.idempotencyKey === undefined ? this.#around.newId() : checkedIdempotencyKey(options.idempotencyKey)
     else if (options.idempotencyKey !== undefined)
-      throw new UsageError('idempotency_key', 'The gateway knows an idempotency key only where an order is created for checkout.')
+      throw new UsageError('idempotency_key', 'The gateway knows an idempotency key only where an order is created or a card is charged.')
     headers['content-type'] = isForm ? 'application/x-www-form-urlencoded' : 'application/json'
     if (!isForm)
       headers['accept'] = 'application/json'

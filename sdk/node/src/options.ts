@@ -31,7 +31,7 @@ export interface TetriClientOptions {
 }
 
 export interface CallOptions {
-  /** Creating an order only: the same key and the same order give the same answer for 24 hours. One is made where none is given. */
+  /** Creating an order or charging a card only: the same key and the same order give the same answer for 24 hours. One is made where none is given. */
   idempotencyKey?: string | undefined
   /** Milliseconds for one try. */
   timeoutMs?: number | undefined

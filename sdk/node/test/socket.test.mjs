@@ -62,13 +62,13 @@ test('giving up ends a try, and the wait between tries', async () => {
 
 test('a connection that breaks is not one that was never made', async () => {
   await against(response => response.destroy(), {}, async client => {
-    await assert.rejects(client.cards.recurring({ order_id: 'x' }), error => error instanceof NetworkError && error.outcomeUnknown && !error.retryable)
+    await assert.rejects(client.orders.settle({ operation_id: 'x' }), error => error instanceof NetworkError && error.outcomeUnknown && !error.retryable)
   })
   const closed = createServer().listen(0, '127.0.0.1')
   await once(closed, 'listening')
   const { port } = closed.address()
   closed.close()
   await assert.rejects(
-    new TetriClient({ merchantId: 1, secretKey: 'test', baseUrl: `http://127.0.0.1:${port}`, tries: 1 }).cards.recurring({ order_id: 'x' }),
+    new TetriClient({ merchantId: 1, secretKey: 'test', baseUrl: `http://127.0.0.1:${port}`, tries: 1 }).orders.settle({ operation_id: 'x' }),
     error => error instanceof NetworkError && !error.outcomeUnknown && error.retryable)
 })

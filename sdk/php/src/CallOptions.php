@@ -8,7 +8,7 @@ namespace Tetri\Client;
 final class CallOptions
 {
     /**
-     * @param string|null $idempotencyKey creating an order only: the same key and the same order give the same answer for 24 hours; one is made where none is given
+     * @param string|null $idempotencyKey creating an order or charging a card only: the same key and the same order give the same answer for 24 hours; one is made where none is given
      * @param float|null $timeout seconds for one try
      */
     public function __construct(

@@ -36,7 +36,7 @@ test('the time of a try covers its body', fn () => against('dawdles', ['timeout'
 }));
 
 test('a payment whose answer is lost is sent once, and nobody knows its outcome', fn () => against('breaks', ['tries' => 3], function (Client $client, $heard): void {
-    $e = throws(NetworkException::class, fn () => $client->cards->recurring(['order_id' => 'x']));
+    $e = throws(NetworkException::class, fn () => $client->orders->settle(['operation_id' => 'x']));
     same([true, false, 1], [$e->outcomeUnknown, $e->retryable, $e->tries]);
     same("asked\n", fgets($heard));
     stream_set_blocking($heard, false);
@@ -48,7 +48,7 @@ test('a gateway that is not there was not asked', function (): void {
     $address = 'http://' . stream_socket_get_name($closed, false);
     fclose($closed);
     $client = new Client(new Options(merchantId: 1, secretKey: 'test', baseUrl: $address, tries: 2));
-    $e = throws(NetworkException::class, fn () => $client->cards->recurring(['order_id' => 'x']));
+    $e = throws(NetworkException::class, fn () => $client->orders->settle(['operation_id' => 'x']));
     same([false, true, 2], [$e->outcomeUnknown, $e->retryable, $e->tries]);
 });
 

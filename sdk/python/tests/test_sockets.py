@@ -20,7 +20,7 @@ def status(client, **options):
 
 
 def charge(client):
-    call = client.cards.recurring(order_id="x", order_desc="x", amount=1, currency="GEL", rectoken="x")
+    call = client.orders.settle(operation_id="x", amount=1, currency="GEL", receiver=[])
     return asyncio.run(call) if asyncio.iscoroutine(call) else call
 
 

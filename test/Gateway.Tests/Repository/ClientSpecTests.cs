@@ -44,6 +44,16 @@ public partial class ClientSpecTests
     }
 
     [Fact]
+    public void OperationsSentWithAnIdempotencyKey_AreThoseThatTakeOne()
+    {
+        var taking = ((YamlMappingNode)Document()["paths"]).Children
+            .Where(path => path.Value["post"] is YamlMappingNode post && post.Children.TryGetValue("parameters", out var all) && all.ToString().Contains("IdempotencyKey", StringComparison.Ordinal))
+            .Select(path => path.Key.ToString()["/api/".Length..]);
+
+        Assert.Equal(taking.Order(), Operations.Where(operation => operation.GetProperty("repeat").GetString() == "key").Select(Path).Distinct().Order());
+    }
+
+    [Fact]
     public void MembersThatClientsReadOfAnAnswer_AreInTheContract()
     {
         var answers = SpecFiles.Read("client/answers.json").GetProperty("answers");
@@ -89,12 +99,14 @@ public partial class ClientSpecTests
         _ => ["1.0", "1.0.1", "2.0"],
     };
 
-    private static YamlMappingNode Contract()
+    private static YamlMappingNode Contract() => (YamlMappingNode)Document()["components"]["schemas"];
+
+    private static YamlNode Document()
     {
         using var reader = new StreamReader(System.IO.Path.Combine(Conformance.Spec.Root, "spec/openapi.yaml"));
         var yaml = new YamlStream();
         yaml.Load(reader);
-        return (YamlMappingNode)yaml.Documents[0].RootNode["components"]["schemas"];
+        return yaml.Documents[0].RootNode;
     }
 
     private static IEnumerable<(string Path, string Table)> Routes() =>

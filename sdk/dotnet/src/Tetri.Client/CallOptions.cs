@@ -4,7 +4,7 @@ namespace Tetri.Client;
 public sealed record CallOptions
 {
     /// <summary>
-    /// Only where an order is created for checkout: the same key and the same order give the same answer for 24 hours.
+    /// Only where an order is created or a card is charged: the same key and the same order give the same answer for 24 hours.
     /// At most 255 characters. One is made where none is given, so that tries of one call are safe.
     /// </summary>
     public string? IdempotencyKey { get; init; }

@@ -12,7 +12,7 @@ namespace Tetri.Client.Tests;
 public sealed class SocketTests
 {
     private static readonly StatusRequest Status = new() { OrderId = "x" };
-    private static readonly RecurringRequest Payment = new() { OrderId = "x", OrderDesc = "x", Amount = 1, Currency = "GEL", Rectoken = "x" };
+    private static readonly SettlementRequest Payment = new() { OperationId = "x", Amount = 1, Currency = "GEL", Receiver = [] };
 
     [Fact]
     public async Task AnswerAboveTheLimit_IsLeftAtTheLimit()
@@ -102,7 +102,7 @@ public sealed class SocketTests
         });
         using var client = server.Client();
 
-        var error = await Assert.ThrowsAsync<NetworkException>(() => client.Cards.RecurringAsync(Payment));
+        var error = await Assert.ThrowsAsync<NetworkException>(() => client.Orders.SettleAsync(Payment));
 
         Assert.Equal((true, false, 1), (error.OutcomeUnknown, error.Retryable, server.Asked));
     }
@@ -112,7 +112,7 @@ public sealed class SocketTests
     {
         using var client = new TetriClient(new() { MerchantId = 1, SecretKey = "test", BaseUrl = "http://127.0.0.1:9", Tries = 1 });
 
-        var error = await Assert.ThrowsAsync<NetworkException>(() => client.Cards.RecurringAsync(Payment));
+        var error = await Assert.ThrowsAsync<NetworkException>(() => client.Orders.SettleAsync(Payment));
 
         Assert.Equal((false, true), (error.OutcomeUnknown, error.Retryable));
     }

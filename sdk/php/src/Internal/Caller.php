@@ -151,7 +151,7 @@ final class Caller
         if ($operation->repeat === 'key') {
             $headers['idempotency-key'] = self::checked($call?->idempotencyKey ?? $this->around->newId());
         } elseif ($call?->idempotencyKey !== null) {
-            throw new UsageException('The gateway knows an idempotency key only where an order is created for checkout.', 'idempotency_key');
+            throw new UsageException('The gateway knows an idempotency key only where an order is created or a card is charged.', 'idempotency_key');
         }
         $headers += $isForm
             ? ['content-type' => 'application/x-www-form-urlencoded']

@@ -137,7 +137,7 @@ class Caller:
         if operation.repeat == "key":
             headers["idempotency-key"] = self._new_id() if idempotency_key is None else _checked(idempotency_key)
         elif idempotency_key is not None:
-            raise UsageError("The gateway knows an idempotency key only where an order is created for checkout.", reason="idempotency_key")
+            raise UsageError("The gateway knows an idempotency key only where an order is created or a card is charged.", reason="idempotency_key")
         if is_form:
             headers["content-type"] = "application/x-www-form-urlencoded"
             body = write_form(self._flat(operation, given, version))

@@ -46,9 +46,9 @@ internal sealed record Operation(string Name, string Path, Repeat Repeat, int Ti
     public static readonly Operation OrdersTransactions = new("orders.transactions", "transaction_list", Repeat.Read, 30, Signed.No) { Formats = JsonOnly, Versions = Flat, VersionSent = false };
     public static readonly Operation OrdersReport = new("orders.report", "reports", Repeat.Read, 120, Signed.Rows) { Formats = JsonOnly };
     public static readonly Operation OrdersFiscalData = new("orders.fiscal_data", "fiscal_data", Repeat.Read, 30, Signed.No);
-    public static readonly Operation CardsStep1 = new("cards.step1", "3dsecure_step1", Repeat.Once, 75, Signed.WhenPresent);
+    public static readonly Operation CardsStep1 = new("cards.step1", "3dsecure_step1", Repeat.Key, 75, Signed.WhenPresent);
     public static readonly Operation CardsStep2 = new("cards.step2", "3dsecure_step2", Repeat.Same, 75, Signed.WhenPresent);
-    public static readonly Operation CardsRecurring = new("cards.recurring", "recurring", Repeat.Once, 75, Signed.Required);
+    public static readonly Operation CardsRecurring = new("cards.recurring", "recurring", Repeat.Key, 75, Signed.Required);
     public static readonly Operation PayoutsToCard = new("payouts.to_card", "p2pcredit", Repeat.Once, 75, Signed.Required) { UsesCreditKey = true };
     public static readonly Operation PayoutsToAccount = new("payouts.to_account", "ibancredit", Repeat.Once, 75, Signed.Required) { UsesCreditKey = true };
     public static readonly Operation SubscriptionsStart = new("subscriptions.start", "subscription", Repeat.Same, 30, Signed.Required) { Adds = new("action", "start") };

@@ -23,7 +23,7 @@ internal sealed record Written(HttpTry Try, string Key, bool IsForm, IReadOnlyLi
         if (operation.Repeat == Repeat.Key)
             headers["idempotency-key"] = options?.IdempotencyKey is { } own ? Checked(own) : newId();
         else if (options?.IdempotencyKey is not null)
-            throw new UsageException(ErrorReason.IdempotencyKey, "The gateway knows an idempotency key only where an order is created for checkout.");
+            throw new UsageException(ErrorReason.IdempotencyKey, "The gateway knows an idempotency key only where an order is created or a card is charged.");
         headers["content-type"] = isForm ? "application/x-www-form-urlencoded" : "application/json";
         if (!isForm)
             headers["accept"] = "application/json";

@@ -9,7 +9,7 @@ public final class CallOptions {
     private String idempotencyKey;
     private Duration timeout;
 
-    /** Creating an order only: the same key and the same order give the same answer for 24 hours. One is made where none is given. */
+    /** Creating an order or charging a card only: the same key and the same order give the same answer for 24 hours. One is made where none is given. */
     public CallOptions idempotencyKey(String value) {
         idempotencyKey = value;
         return this;

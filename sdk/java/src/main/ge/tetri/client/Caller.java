@@ -158,7 +158,7 @@ final class Caller {
         if (operation.repeat == Operation.Repeat.KEY) {
             headers.put("idempotency-key", options.idempotencyKey() == null ? around.newId() : checkedIdempotencyKey(options.idempotencyKey()));
         } else if (options.idempotencyKey() != null) {
-            throw new UsageException("idempotency_key", "The gateway knows an idempotency key only where an order is created for checkout.");
+            throw new UsageException("idempotency_key", "The gateway knows an idempotency key only where an order is created or a card is charged.");
         }
         headers.put("content-type", isForm ? "application/x-www-form-urlencoded" : "application/json");
         if (!isForm) {

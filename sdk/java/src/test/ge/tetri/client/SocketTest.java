@@ -6,7 +6,7 @@ import ge.tetri.client.error.AbortedException;
 import ge.tetri.client.error.AnswerException;
 import ge.tetri.client.error.NetworkException;
 import ge.tetri.client.error.TimedOutException;
-import ge.tetri.client.request.RecurringRequest;
+import ge.tetri.client.request.SettlementRequest;
 import ge.tetri.client.request.StatusRequest;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -96,9 +96,9 @@ final class SocketTest {
     }
 
     private static void broken() throws Exception {
-        RecurringRequest payment = new RecurringRequest().orderId("x");
+        SettlementRequest payment = new SettlementRequest().operationId("x");
         against(HttpExchange::close, options -> options, (client, asked) -> {
-            NetworkException error = Tests.thrown(NetworkException.class, () -> client.cards().recurring(payment));
+            NetworkException error = Tests.thrown(NetworkException.class, () -> client.orders().settle(payment));
             Tests.isTrue(error.isOutcomeUnknown() && !error.isRetryable(), "the payment may have been made");
         });
         int closed;
@@ -106,7 +106,7 @@ final class SocketTest {
             closed = socket.getLocalPort();
         }
         TetriClient client = new TetriClient(new TetriClientOptions().merchantId(1).secretKey("test").baseUrl("http://127.0.0.1:" + closed).tries(1));
-        NetworkException error = Tests.thrown(NetworkException.class, () -> client.cards().recurring(payment));
+        NetworkException error = Tests.thrown(NetworkException.class, () -> client.orders().settle(payment));
         Tests.isTrue(!error.isOutcomeUnknown() && error.isRetryable(), "nothing was sent");
     }
 
