@@ -51,6 +51,6 @@ const end = '<!-- end -->'
 assert.ok(page.includes(begin) && page.includes(end), 'sdk/README.md has a place for the table')
 const fresh = page.slice(0, page.indexOf(begin) + begin.length) + table + '\n' + page.slice(page.indexOf(end))
 if (process.argv.includes('--check'))
-  assert.equal(page, fresh, 'sdk/README.md is stale: run node sdk/parity.mjs')
+  assert.ok(page === fresh, 'sdk/README.md is stale: run node sdk/parity.mjs')
 else
   writeFileSync(new URL('sdk/README.md', root), fresh)

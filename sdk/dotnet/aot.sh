@@ -12,5 +12,5 @@ for _ in $(seq 50); do
     [ -z "$address" ] || break
     sleep 0.1
 done
-curl -sf -X POST "$address/first-payment" | grep token=
+curl -sf -X POST -o /dev/null -w '%{redirect_url}\n' "$address/buy" | grep token=
 ls -l "$out/Samples"

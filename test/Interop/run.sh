@@ -37,4 +37,8 @@ for _ in $(seq 150); do
     sleep 0.2
 done
 
-NODE_EXTRA_CA_CERTS=$data/tls/ca.pem node --test --test-reporter=spec || { cat "$data/log"; exit 1; }
+# What failed comes last, so that a long log of the gateway does not hide it.
+NODE_EXTRA_CA_CERTS=$data/tls/ca.pem node --test --test-reporter=../failures.mjs > "$data/said" || failed=1
+[ -z "${failed:-}" ] || cat "$data/log"
+cat "$data/said"
+exit ${failed:-0}

@@ -5,8 +5,9 @@ sdk=$(realpath ../../sdk)
 tests=$sdk/dotnet/tests/Tetri.Client.Tests
 [ -f "$tests/bin/Release/net10.0/Tetri.Client.Tests.dll" ] || dotnet build "$tests" -c Release
 dotnet test --project "$tests" --no-build -c Release
+node broken.mjs "$tests/bin/Release/net10.0/Tetri.Client.Tests" --filter-class Tetri.Client.Tests.LiveTests
 
-# The snippet, in a project elsewhere that has the packages and nothing else.
+# The snippet and the first payment of the README, in a project elsewhere that has the packages and nothing else.
 shop=$(mktemp -d)
 trap 'rm -rf "$shop"' EXIT
 "$sdk/pack.sh" dotnet
@@ -25,4 +26,8 @@ cat > "$shop/Shop.csproj" << END
 </Project>
 END
 # No build server: one that stays would keep the pipe open.
-node seed.mjs dotnet "$shop/Program.cs" bash -c "dotnet build '$shop' -v q --disable-build-servers && dotnet '$shop/bin/Debug/net10.0/Shop.dll'"
+run="dotnet build '$shop' -v q --disable-build-servers && dotnet '$shop/bin/Debug/net10.0/Shop.dll'"
+node seed.mjs dotnet "$shop/Program.cs" bash -c "$run"
+awk '/^```csharp/ { blocks++; next } /^```/ && blocks { exit } blocks' "$sdk/dotnet/README.md" > "$shop/Program.cs"
+[ "$(grep -c . "$shop/Program.cs")" -le 10 ]
+bash -c "$run" | grep 'token='

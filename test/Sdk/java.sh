@@ -3,7 +3,9 @@ set -euo pipefail
 cd "$(dirname "$0")"
 sdk=$(realpath ../../sdk)
 seed=$(realpath seed.mjs)
+broken=$(realpath broken.mjs)
 "$sdk/java/test.sh"
+(cd "$sdk/java" && node "$broken" java -cp build/tests:build/classes:/usr/share/java/json-latest.jar ge.tetri.client.Tests LiveTest)
 
 shop=$(mktemp -d)
 trap 'rm -rf "$shop"' EXIT

@@ -4,7 +4,9 @@ cd "$(dirname "$0")"
 sdk=$(realpath ../../sdk)
 seed=$(realpath seed.mjs)
 [ -d "$sdk/node/node_modules" ] || npm --prefix "$sdk/node" ci --ignore-scripts --no-audit --no-fund
-npm --prefix "$sdk/node" test
+npm --prefix "$sdk/node" run build
+(cd "$sdk/node" && node --test --test-reporter=../../test/failures.mjs test/*.test.mjs)
+node broken.mjs node --test "$sdk/node/test/live.test.mjs"
 
 shop=$(mktemp -d)
 trap 'rm -rf "$shop"' EXIT

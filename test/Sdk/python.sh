@@ -3,7 +3,9 @@ set -euo pipefail
 cd "$(dirname "$0")"
 sdk=$(realpath ../../sdk)
 seed=$(realpath seed.mjs)
+broken=$(realpath broken.mjs)
 (cd "$sdk/python" && PYTHONPATH=src python3 -W error -m unittest discover -t . -s tests)
+(cd "$sdk/python" && PYTHONPATH=src node "$broken" python3 -m unittest tests.test_live)
 
 shop=$(mktemp -d)
 trap 'rm -rf "$shop"' EXIT

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# The client libraries, their cases and samples and the snippets of spec/seed, with one running gateway for all.
+# The client libraries, their cases and samples and the snippets of seed.txt, with one running gateway for all.
 # With names of languages only those: run.sh node java
 set -uo pipefail
 cd "$(dirname "$0")"
@@ -30,12 +30,18 @@ TETRI_CALLBACKS=$(cat "$data/catcher")
 export TETRI_CALLBACKS TETRI_LIVE=1
 
 failed=0
-# Every language has its script here.
+# Every language has its script here. What it says is shown when it fails.
 named=$#
 [ $# -gt 0 ] || set -- $(for script in *.sh; do [ $script = run.sh ] || echo "${script%.sh}"; done)
 for language in "$@"; do
-    echo "$language"
-    "./$language.sh" || { echo "$language: FAILED"; failed=1; }
+    SECONDS=0
+    if "./$language.sh" > "$data/$language" 2>&1; then
+        echo "$language: passed in $SECONDS s"
+    else
+        cat "$data/$language"
+        echo "$language: FAILED"
+        failed=1
+    fi
 done
 [ "$named" -gt 0 ] || node ../../sdk/parity.mjs --check || failed=1
 exit $failed

@@ -12,5 +12,4 @@ CreateAndRedirect.Map(app);
 HandleCallback.Map(app);
 app.MapPost("/capture-and-refund/{orderId}", (string orderId, TetriClient client) => CaptureAndRefund.RunAsync(client, orderId));
 app.MapPost("/recurring/{rectoken}", (string rectoken, TetriClient client) => Recurring.RunAsync(client, rectoken));
-app.MapPost("/first-payment", FirstPayment.RunAsync);
 app.Run();

@@ -129,7 +129,7 @@ export class Caller {
       failure: what,
       error: what.kind === 'timeout'
         ? new TimedOutError('The gateway did not answer in time.', facts)
-        : new NetworkError(what.neverSent ? 'The gateway can\'t be reached.' : 'The connection to the gateway broke.', facts),
+        : new NetworkError(what.neverSent ? `The gateway at ${this.#settings.baseUrl} can't be reached.` : 'The connection to the gateway broke.', facts),
     }
   }
 

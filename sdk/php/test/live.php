@@ -157,7 +157,7 @@ function readCallback(Client $client, array $wanted, bool $refusesChanges): mixe
         }
         $stranger = new Client(new Options(merchantId: 1549901, secretKey: 'another', creditKey: 'another'));
         throws(SignatureException::class, fn () => $stranger->callbacks->read($body, $type));
-        same($client->callbacks->read($body, $type)->order_id, $client->callbacks->read(json_encode(array_reverse($message)), $type)->order_id);
+        holds($client->callbacks->read($body, $type) == $client->callbacks->read(json_encode(array_reverse($message)), $type), 'reordered members gave another order');
     }
     return $client->callbacks->read($body, $type);
 }

@@ -115,7 +115,7 @@ public sealed class LiveTests : IDisposable
     private static void Contains(JsonNode? found, JsonNode expected)
     {
         if (!Holds(found, expected))
-            Assert.Equal(expected.ToJsonString(), found?.ToJsonString());
+            Assert.Fail($"expected {expected.ToJsonString()}, found {found?.ToJsonString()}");
     }
 
     private static bool Holds(JsonNode? found, JsonNode? expected) => expected switch

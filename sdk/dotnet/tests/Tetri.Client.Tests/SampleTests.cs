@@ -20,8 +20,6 @@ public sealed class SampleTests
         Assert.Equal(HttpStatusCode.Found, redirect.StatusCode);
         Assert.Contains("token=", redirect.Headers.Location!.Query, StringComparison.Ordinal);
 
-        Assert.Contains("token=", await AnsweredAsync(http, "/first-payment"), StringComparison.Ordinal);
-
         var held = (await client.Cards.Step1Async(new()
         {
             OrderId = Guid.NewGuid().ToString("N"),
@@ -47,6 +45,8 @@ public sealed class SampleTests
         var samples = string.Concat(Directory.GetFiles(Path.Combine(Spec.Root, "sdk/dotnet/samples"), "*.cs").Select(File.ReadAllText));
         var blocks = Regex.Matches(File.ReadAllText(Path.Combine(Spec.Root, "sdk/dotnet/README.md")), "```csharp\n(.*?)```", RegexOptions.Singleline).Select(block => block.Groups[1].Value).ToArray();
 
+        // The first payment is a program of its own, which test/Sdk/dotnet.sh runs.
+        blocks = blocks[1..];
         Assert.NotEmpty(blocks);
         var lines = samples.Split('\n').Select(line => line.Trim()).ToHashSet();
         Assert.All(blocks.SelectMany(block => block.Split('\n')), line => Assert.Contains(line.Trim(), lines));

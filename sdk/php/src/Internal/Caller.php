@@ -119,7 +119,7 @@ final class Caller
                 'message' => 'The gateway did not answer in time.', 'previous' => $e,
             ]),
             TransportFailure::NEVER_SENT => $this->failed(new Failure('network', isUnsent: true), $operation, $made, NetworkException::class, [
-                'message' => 'The gateway can\'t be reached.', 'previous' => $e,
+                'message' => "The gateway at {$this->options->baseUrl} can't be reached.", 'previous' => $e,
             ]),
             default => $this->failed(new Failure('network'), $operation, $made, NetworkException::class, [
                 'message' => 'The connection to the gateway broke.', 'previous' => $e,

@@ -87,12 +87,12 @@ class Caller:
     ) -> Any:
         if not isinstance(reply, Reply):
             assert reply
-            raise _unanswered(reply)
+            raise self._unanswered(reply)
         status = reply.status
         after = reply.headers.get("retry-after", "")
         retry_after = int(after) if re.fullmatch("[0-9]{1,9}", after) else None
         if len(reply.body) > self._options.max_answer_bytes:
-            raise _unanswered(TransportFailure(TOO_LARGE))
+            raise self._unanswered(TransportFailure(TOO_LARGE))
         try:
             answer = _read_answer(decode(reply.body), is_form)
             refusal = _refusal(answer, reply.headers)
@@ -113,6 +113,15 @@ class Caller:
                 Failure("answer", status, retry_after=retry_after), AnswerError, f"The answer has HTTP status {status} and nothing that the gateway says.",
                 reason="status",
             ) from None
+
+    def _unanswered(self, failure: TransportFailure) -> _Failed:
+        if failure.why == TOO_LARGE:
+            return _Failed(Failure("other"), AnswerError, "The answer is larger than max_answer_bytes.", reason="too_large")
+        if failure.why == TIMEOUT:
+            return _Failed(Failure("timeout"), TimedOutError, "The gateway did not answer in time.")
+        if failure.why == NEVER_SENT:
+            return _Failed(Failure("network", is_unsent=True), NetworkError, f"The gateway at {self._options.base_url} can't be reached.")
+        return _Failed(Failure("network"), NetworkError, "The connection to the gateway broke.")
 
     def _fail(self, failed: _Failed, operation: Operation, made: int, reply: Union[Reply, TransportFailure, None]) -> NoReturn:
         failure = failed.failure
@@ -196,16 +205,6 @@ def _checked(idempotency_key: str) -> str:
     if not _IDEMPOTENCY_KEY.fullmatch(idempotency_key) or len(idempotency_key) > _LONGEST_IDEMPOTENCY_KEY:
         raise UsageError(f"An idempotency key has 1 to {_LONGEST_IDEMPOTENCY_KEY} printable characters.", reason="idempotency_key")
     return idempotency_key
-
-
-def _unanswered(failure: TransportFailure) -> _Failed:
-    if failure.why == TOO_LARGE:
-        return _Failed(Failure("other"), AnswerError, "The answer is larger than max_answer_bytes.", reason="too_large")
-    if failure.why == TIMEOUT:
-        return _Failed(Failure("timeout"), TimedOutError, "The gateway did not answer in time.")
-    if failure.why == NEVER_SENT:
-        return _Failed(Failure("network", is_unsent=True), NetworkError, "The gateway can't be reached.")
-    return _Failed(Failure("network"), NetworkError, "The connection to the gateway broke.")
 
 
 def _read_answer(text: str, is_form: bool) -> Any:

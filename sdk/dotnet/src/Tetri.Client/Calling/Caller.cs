@@ -91,7 +91,7 @@ internal sealed class Caller(Settings settings, Surroundings around)
         }
     }
 
-    private static (TAnswer? Answer, TetriException? Error, Failure Failure) Unanswered<TAnswer>(TransportException exception, Operation operation, int made)
+    private (TAnswer? Answer, TetriException? Error, Failure Failure) Unanswered<TAnswer>(TransportException exception, Operation operation, int made)
     {
         Failure failure = exception.Why switch
         {
@@ -104,7 +104,7 @@ internal sealed class Caller(Settings settings, Surroundings around)
         {
             NoReply.TooLarge => new AnswerException(ErrorReason.TooLarge, "The answer is larger than MaxAnswerBytes.", facts),
             NoReply.TimedOut => new TimedOutException("The gateway did not answer in time.", facts),
-            NoReply.NeverSent => new NetworkException("The gateway can't be reached.", facts),
+            NoReply.NeverSent => new NetworkException($"The gateway at {settings.BaseUrl} can't be reached.", facts),
             _ => new NetworkException("The connection to the gateway broke.", facts),
         };
         return (default, error, failure);

@@ -126,7 +126,7 @@ final class Caller {
         return new Outcome(new AnswerException(message, factsOf(failure, operation, made).reason("status")), failure);
     }
 
-    private static Outcome unanswered(Transport.Failure why, Operation operation, int made) {
+    private Outcome unanswered(Transport.Failure why, Operation operation, int made) {
         switch (why.why) {
             case TOO_LARGE:
                 return new Outcome(new AnswerException("The answer is larger than maxAnswerBytes.", factsOf(other(), operation, made).reason("too_large")), other());
@@ -137,7 +137,7 @@ final class Caller {
             default: {
                 boolean neverSent = why.why == Transport.Failure.Why.NEVER_SENT;
                 RetryPolicy.Failure failure = new RetryPolicy.Failure(RetryPolicy.Failure.Kind.NETWORK, null, neverSent, null);
-                String message = neverSent ? "The gateway can't be reached." : "The connection to the gateway broke.";
+                String message = neverSent ? "The gateway at " + settings.baseUrl + " can't be reached." : "The connection to the gateway broke.";
                 return new Outcome(new NetworkException(message, factsOf(failure, operation, made).cause(why.getCause())), failure);
             }
         }
