@@ -50,6 +50,7 @@ internal static class GatewayHosting
         services.AddSingleton<Exchange>();
         services.AddSingleton<NextTry>();
         services.AddSingleton<Purchase>();
+        services.AddSingleton<Wallets>();
         services.AddSingleton<OfferedBanks>();
         services.AddSingleton<PayByBank>();
         services.AddSingleton<ThreeDSecure>();

@@ -12,7 +12,7 @@ namespace Tetri;
 
 /// <summary>Joins the wire and what moves money by the shop's own request: members in, members out. No rule lives here.</summary>
 internal sealed class PaymentOperations(
-    GatewayStore store, CreateOrder createOrder, Exchange exchange, Purchase purchase, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
+    GatewayStore store, CreateOrder createOrder, Exchange exchange, Purchase purchase, Wallets wallets, ThreeDSecure threeDSecure, Recurring recurring, Capture capture, Reverse reverse, Settle settle,
     SwitchSubscription switchSubscription, GatewayOptions options, TimeProvider time)
 {
     private const int NoPaymentSystem = 1017;
@@ -28,8 +28,10 @@ internal sealed class PaymentOperations(
             return new GatewayError(NoPaymentSystem, Explanation: "direct payment takes cards only");
         if (terms.VerifiesByCode)
             return GatewayError.Incorrect("verification_type", "the payer types the code on our page, which direct payment does not have");
-        if (ReadCard(members, out var card) is { } wrong)
-            return wrong;
+        var read = await ReadCardAsync(call, terms.Amount, cancellation);
+        if (!read.Succeeded)
+            return read.Error;
+        var card = read.Value;
         if (!purchase.Accepts(card))
             return GatewayError.Incorrect(MemberNames.CardNumber, "the sandbox takes its own test cards only");
 
@@ -172,11 +174,21 @@ internal sealed class PaymentOperations(
             ? store.FindOrderAsync(call.Merchant.Id, orderId, cancellation)
             : store.FindOrderAsync(call.Merchant.Id, long.Parse(call.Request.Members.Text("payment_id")!, CultureInfo.InvariantCulture), cancellation);
 
-    private GatewayError? ReadCard(MemberSet members, out TypedCard card)
+    /// <summary>A card, or one in a wallet: as the shop opened it itself, or sealed.</summary>
+    private async ValueTask<Result<TypedCard>> ReadCardAsync(ProtocolCall call, Money amount, CancellationToken cancellation)
     {
-        card = null!;
-        if (members.Text("container") is not null || members.Text("wallet") is not null)
-            return new GatewayError(NoPaymentSystem, Explanation: "no wallet is set up for this merchant");
+        var (members, settings) = (call.Request.Members, call.Merchant.Settings);
+        var wallet = members.Text("wallet")?.ToLowerInvariant();
+        if (members.Text("container") is { } text)
+        {
+            if (wallets.For(settings).Count == 0)
+                return wallets.Refusal(settings, wallet)!;
+            return WalletContainer.ReadBase64(text) is { } container && (wallet ?? container.Wallet) == container.Wallet
+                ? await wallets.OpenAsync(settings, container, amount, cancellation)
+                : GatewayError.Incorrect("container", "it is no base64 of what the wallet gave");
+        }
+        if (wallet is not null && wallets.Refusal(settings, wallet) is { } refusal)
+            return refusal;
         if (!CardNumber.TryParse(members.Text(MemberNames.CardNumber), out var number))
             return GatewayError.Missing(MemberNames.CardNumber);
         if (!CardExpiry.TryParse(members.Text("expiry_date"), out var expiry))
@@ -184,8 +196,7 @@ internal sealed class PaymentOperations(
         if (!options.IsSandbox && expiry.IsPast(time.GetUtcNow()))
             return new GatewayError(InvalidExpiry);
         var authentication = members.Text("cavv") is { } cavv && members.Text("eci") is { } eci ? new ForeignAuthentication(cavv, eci) : null;
-        card = new TypedCard(number, expiry, members.Text(MemberNames.CardCode), authentication);
-        return null;
+        return new TypedCard(number, expiry, members.Text(MemberNames.CardCode), authentication) { Wallet = wallet };
     }
 
     private static IdempotencyHeader? KeyOf(ProtocolCall call, string endpoint) =>

@@ -53,7 +53,8 @@ internal sealed class OrderWorld : IAsyncDisposable
         var tries = new NextTry(Store, acquirer, exchange, Expire, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
         SavedCards = new SavedCards(Store, vault, Clock);
-        Purchase = new Purchase(acquirer, exchange, tries, Rectokens, vault, Codes, Clock);
+        Wallets = new Wallets(Store, acquirer, options, Clock);
+        Purchase = new Purchase(acquirer, exchange, tries, Wallets, Rectokens, vault, Codes, Clock);
         PayByBank = new PayByBank(Store, acquirer, exchange, tries);
         VerifyCode = new VerifyCode(Store, exchange, Expire, Codes);
         Recurring = new Recurring(Rectokens, Create, Purchase, exchange);
@@ -98,6 +99,7 @@ internal sealed class OrderWorld : IAsyncDisposable
     public CreateOrder Create { get; }
     public Rectokens Rectokens { get; }
     public SavedCards SavedCards { get; }
+    public Wallets Wallets { get; }
     public Purchase Purchase { get; }
     public OfferedBanks Banks { get; }
     public PayByBank PayByBank { get; }

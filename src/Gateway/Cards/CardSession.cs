@@ -3,7 +3,7 @@ using System.Text.Json.Serialization;
 namespace Tetri.Cards;
 
 /// <summary>
-/// A card on its way through 3-D Secure. The number is encrypted under the key ring, the CVV under a key that travels in the
+/// A card on its way through 3-D Secure. The number is encrypted under the key ring, the CVV or a wallet's container under a key that travels in the
 /// payer's MD and is not in the database. The row is deleted when the transaction ends or its minutes are over.
 /// </summary>
 internal sealed record CardSession
@@ -15,8 +15,8 @@ internal sealed record CardSession
     /// <summary>Number and expiry, encrypted (see <see cref="CardVault"/>).</summary>
     public required byte[] Card { get; init; }
 
-    /// <summary>CVV, encrypted under the payer's key; null where none was given.</summary>
-    public byte[]? Cvv { get; init; }
+    /// <summary>CVV or a wallet's container, encrypted under the payer's key; null where neither was given.</summary>
+    public byte[]? Secret { get; init; }
 
     public required ThreeDSecureStep Step { get; init; }
 

@@ -57,17 +57,18 @@ internal sealed class CardVault(KeyRing ring)
     /// <summary>A key that only the payer's browser holds, base64url.</summary>
     public static string NewPayerKey() => System.Buffers.Text.Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(PayerKeyBytes));
 
-    public static byte[] SealCvv(string cvv, string payerKey, long transactionId) =>
-        Encrypt(System.Buffers.Text.Base64Url.DecodeFromChars(payerKey), 0, Encoding.ASCII.GetBytes(cvv), transactionId);
+    /// <param name="secret">A CVV, or a wallet's container.</param>
+    public static byte[] SealSecret(string secret, string payerKey, long transactionId) =>
+        Encrypt(System.Buffers.Text.Base64Url.DecodeFromChars(payerKey), 0, Encoding.UTF8.GetBytes(secret), transactionId);
 
-    /// <summary>Null when the payer's key is not the one the CVV was sealed with.</summary>
-    public static string? OpenCvv(byte[] box, string? payerKey, long transactionId)
+    /// <summary>Null when the payer's key is not the one the secret was sealed with.</summary>
+    public static string? OpenSecret(byte[] box, string? payerKey, long transactionId)
     {
         var key = new byte[PayerKeyBytes];
         if (payerKey is not { Length: 43 } || System.Buffers.Text.Base64Url.DecodeFromChars(payerKey, key, out _, out var length) != System.Buffers.OperationStatus.Done ||
             length != PayerKeyBytes || box.Length <= HeadBytes)
             return null;
-        return Decrypt(key, box, transactionId) is { } plain ? Encoding.ASCII.GetString(plain) : null;
+        return Decrypt(key, box, transactionId) is { } plain ? Encoding.UTF8.GetString(plain) : null;
     }
 
     private static byte[] Encrypt(byte[] key, byte keyId, byte[] plain, long transactionId)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Tetri.Cards;
 using Tetri.Connectors;
 using Tetri.Merchants;
 using Tetri.Orders;
@@ -10,7 +11,7 @@ namespace Tetri.Checkout;
 
 /// <summary>What the frame behind $checkout and the mobile clients call. A checkout token, or the merchant's id alone, opens the way; nothing is signed.</summary>
 internal sealed class BrowserApi(
-    CheckoutViews views, UnsignedOrders orders, BrowserAnswer answers, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards,
+    CheckoutViews views, UnsignedOrders orders, BrowserAnswer answers, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, Wallets wallets,
     KnownMerchants merchants, ShopOrigins origins, PublicAddress address, GatewayOptions options)
 {
     private const int NoPaymentSystem = 1017;
@@ -29,7 +30,7 @@ internal sealed class BrowserApi(
         routes.MapUnsigned("/checkout/frame/methods", MethodsAsync);
     }
 
-    /// <summary>Pays with a card. Without a token the order is made first, its amount in minor units.</summary>
+    /// <summary>Pays with a card, or with one in a wallet (data). Without a token the order is made first, its amount in minor units.</summary>
     public async ValueTask<ProtocolReply> PayAsync(MemberSet members, HttpContext http)
     {
         var caller = CallerOf(members, http);
@@ -43,11 +44,26 @@ internal sealed class BrowserApi(
             return await TypeCodeAsync(opened, code, caller);
         if (members.Text("payment_system") is not (null or "card"))
             return new GatewayError(NoPaymentSystem);
-        if (cards.Read(members.Text(MemberNames.CardNumber), members.Text("expiry_date"), members.Text(MemberNames.CardCode) ?? members.Text("cvv"),
-            opened.Merchant.Settings.Cvv2Requirement, out var card) is { } wrong)
+        WalletContainer? container = null;
+        TypedCard card = null!;
+        if (members.TryGet("data", out var data) && data.Value.Length > 0)
+        {
+            container = WalletContainer.Read(data.Value);
+            if (container is null)
+                return GatewayError.Incorrect("data", "it is not what a wallet gives");
+        }
+        else if (cards.Read(members.Text(MemberNames.CardNumber), members.Text("expiry_date"), members.Text(MemberNames.CardCode) ?? members.Text("cvv"),
+            opened.Merchant.Settings.Cvv2Requirement, out card) is { } wrong)
             return new GatewayError(wrong.Code);
-        if (ReadQuote(members, opened, card, out var quote) is { } other)
+        if (ReadQuote(members, opened, container is null ? card.Number.Prefix : null, out var quote) is { } other)
             return other;
+        if (container is not null)
+        {
+            var inWallet = await wallets.OpenAsync(opened.Merchant.Settings, container, quote?.Total ?? opened.Order.Terms.Amount, http.RequestAborted);
+            if (!inWallet.Succeeded)
+                return inWallet.Error;
+            card = inWallet.Value;
+        }
 
         var paid = await purchase.RunAsync(opened.Order, opened.Merchant, card, PayerOf(opened, members, caller), new PayerChoice { Quote = quote });
         return paid.Succeeded ? await answers.AfterStepAsync(opened with { Order = paid.Value.Order }, paid.Value.PayerKey, caller) : paid.Error;
@@ -181,12 +197,12 @@ internal sealed class BrowserApi(
     }
 
     /// <summary>A page that asked for the fee says what it was told: the payer is charged what he saw, or nothing. Without that no fee applies, as in direct payment.</summary>
-    private static GatewayError? ReadQuote(MemberSet members, OpenedOrder opened, TypedCard card, out Quote? quote)
+    private static GatewayError? ReadQuote(MemberSet members, OpenedOrder opened, string? bin, out Quote? quote)
     {
         quote = null;
         if (members.Text("total_amount") is not { } seen)
             return null;
-        quote = Quote.Of(opened.Order, opened.Merchant.Settings, card.Number.Prefix, members.Text("promocode"));
+        quote = Quote.Of(opened.Order, opened.Merchant.Settings, bin, members.Text("promocode"));
         if (quote.Use is PromocodeUse.Unknown or PromocodeUse.OtherCard)
             return GatewayError.Incorrect("promocode");
         return seen == quote.Total.Minor.ToString(CultureInfo.InvariantCulture) ? null : new GatewayError(InvalidAmount);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Serialization.Metadata;
+using Tetri.Cards;
 using Tetri.Connectors;
 using Tetri.Merchants;
 using Tetri.Payments;
@@ -11,10 +12,10 @@ namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
 internal sealed class CheckoutApi(
-    CheckoutViews views, SavedCards savedCards, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, PayByBank payByBank,
-    OfferedBanks banks, BankRedirect redirect, PublicAddress address)
+    CheckoutViews views, SavedCards savedCards, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, Wallets wallets,
+    PayByBank payByBank, OfferedBanks banks, BankRedirect redirect, PublicAddress address)
 {
-    private const int MostBodyBytes = 8 * 1024;
+    private const int MostBodyBytes = 24 * 1024;
     private const int InvalidCardNumber = 1015;
     private const int NoSuchCard = 1035;
     private const int ParameterIncorrect = 1007;
@@ -49,7 +50,10 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, null, null);
             return;
         }
-        var (card, wrong) = await ReadCardAsync(request, opened, http.RequestAborted);
+        var container = request.Container is null ? null : WalletContainer.Read(request.Container);
+        var (card, wrong) = request.Container is null
+            ? await ReadCardAsync(request, opened, http.RequestAborted)
+            : (null, container is null ? new CheckoutError(ParameterIncorrect) : null);
         if (wrong is not null)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), wrong);
@@ -62,20 +66,31 @@ internal sealed class CheckoutApi(
             return;
         }
 
-        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card!.Number.Prefix, request.Promocode);
+        var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card?.Number.Prefix, request.Promocode);
         if (RefusalOf(quote, request.TotalAmount) is { } other)
         {
             await AnswerAsync(http, opened, PayerCookie.Read(http.Request), other, quote);
             return;
         }
 
+        if (container is not null)
+        {
+            var inWallet = await wallets.OpenAsync(opened.Merchant.Settings, container, quote.Total, http.RequestAborted);
+            if (!inWallet.Succeeded)
+            {
+                await AnswerAsync(http, opened, PayerCookie.Read(http.Request), new CheckoutError(inWallet.Error.Code));
+                return;
+            }
+            card = inWallet.Value;
+        }
+
         var choice = new PayerChoice
         {
             Schedule = schedule,
             Quote = quote,
-            KeepsCardFor = request is { SaveCard: true, Hash: null } ? SavedCards.PayerOf(opened.Order, opened.Merchant.Settings) : null,
+            KeepsCardFor = request is { SaveCard: true, Hash: null, Container: null } ? SavedCards.PayerOf(opened.Order, opened.Merchant.Settings) : null,
         };
-        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card, Payer(http, opened.Token), choice);
+        var result = await purchase.RunAsync(opened.Order, opened.Merchant, card!, Payer(http, opened.Token), choice);
         if (!result.Succeeded)
         {
             if (result.Error.IsBusy)

@@ -60,12 +60,15 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
         var response = http.Response;
         response.StatusCode = opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         response.ContentType = "text/html; charset=utf-8";
-        response.Headers.ContentSecurityPolicy = $"{assets.PagePolicy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{origins.FrameAncestors(opened?.Merchant)}";
+        var (policy, template) = (assets.PagePolicy, assets.PageTemplate);
+        if (WalletRequests.NeedsGoogle(view))
+            (policy, template) = (WalletRequests.WithGoogle(policy), template.Replace("</head>", $"{WalletRequests.GoogleScript("{{nonce}}")}</head>", StringComparison.Ordinal));
+        response.Headers.ContentSecurityPolicy = $"{policy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{origins.FrameAncestors(opened?.Merchant)}";
         response.Headers.CacheControl = "no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.XContentTypeOptions = "nosniff";
         await response.WriteAsync(
-            assets.PageTemplate
+            template
                 .Replace("{{nonce}}", nonce, StringComparison.Ordinal)
                 .Replace("{{lang}}", language, StringComparison.Ordinal)
                 .Replace("{{dir}}", "ltr", StringComparison.Ordinal)

@@ -60,6 +60,9 @@ internal sealed record CheckoutView
     /// <summary>The payer may pay with a card.</summary>
     public bool? TakesCard { get; init; }
 
+    /// <summary>The wallets that he may pay with; null where there is none.</summary>
+    public IReadOnlyList<WalletView>? Wallets { get; init; }
+
     /// <summary>The banks where he may pay instead.</summary>
     public IReadOnlyList<BankView>? Banks { get; init; }
 
@@ -86,6 +89,16 @@ internal sealed record CheckoutView
 }
 
 internal sealed record MerchantView(string Name, string? LogoUrl, string? Accent);
+
+/// <param name="Name">applepay or googlepay.</param>
+internal sealed record WalletView(string Name)
+{
+    /// <summary>Of the sandbox's own wallet; the amount is added to it.</summary>
+    public string? SheetUrl { get; init; }
+
+    /// <summary>What the real one is asked with, JSON.</summary>
+    public string? Request { get; init; }
+}
 
 /// <param name="System">opb or installments.</param>
 internal sealed record BankView(string System, string Method, string Name);
@@ -183,6 +196,9 @@ internal sealed record PayRequest
     public string? CardNumber { get; init; }
     public string? ExpiryDate { get; init; }
     public string? Cvv2 { get; init; }
+
+    /// <summary>What a wallet gave instead of a card, JSON as text.</summary>
+    public string? Container { get; init; }
 
     /// <summary>Of an order whose schedule the payer may change or leave out.</summary>
     public ScheduleRequest? Schedule { get; init; }

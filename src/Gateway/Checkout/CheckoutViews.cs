@@ -12,8 +12,8 @@ internal sealed record OpenedOrder(string Token, Order Order, Merchant Merchant)
 
 /// <summary>Opens orders by their token and shows them as the page sees them.</summary>
 internal sealed class CheckoutViews(
-    GatewayStore store, CheckoutToken tokens, KnownMerchants merchants, ExpireOrders expire, IConnector connector, OfferedBanks banks, GatewayOptions options,
-    SavedCards savedCards, WebAssets assets, TimeProvider time)
+    GatewayStore store, CheckoutToken tokens, KnownMerchants merchants, ExpireOrders expire, IConnector connector, Wallets wallets, OfferedBanks banks,
+    GatewayOptions options, SavedCards savedCards, WebAssets assets, TimeProvider time)
 {
     private const int MethodTimeoutSeconds = 10;
     private static readonly CheckoutView Unknown = new() { State = "unknown" };
@@ -72,6 +72,9 @@ internal sealed class CheckoutViews(
             CancelUrl = !isFinal && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
             Languages = assets.Languages,
             TakesCard = terms.TakesCard,
+            Wallets = isFinal || !terms.TakesCard || wallets.For(merchant.Settings) is not { Count: > 0 } offered
+                ? null
+                : [.. offered.Select(wallet => WalletRequests.Show(wallet, merchant, terms.Amount.Currency))],
             Banks = [.. banks.For(terms).Select(Show)],
         };
         if (order.AwaitsCode)

@@ -18,6 +18,9 @@ internal sealed record CardPayment
     /// <summary>Three or four digits; null where the payer is absent.</summary>
     public string? Cvv { get; init; }
 
+    /// <summary>The wallet's container, as it came, where the card was in one.</summary>
+    public WalletContainer? Container { get; init; }
+
     /// <summary>Hold the amount (pre-authorisation) instead of taking it.</summary>
     public bool Hold { get; init; }
 

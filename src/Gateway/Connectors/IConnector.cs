@@ -15,6 +15,9 @@ internal interface IConnector
     /// <summary>Whether the acquirer takes this card at all; asked before anything about the card is written.</summary>
     bool Accepts(Cards.CardNumber card);
 
+    /// <summary>Opens a wallet's container, which is handed on as it came; asked before anything about it is written.</summary>
+    ValueTask<OpenedContainer> OpenAsync(Cards.WalletContainer container, Payments.Money amount, CancellationToken cancellation);
+
     /// <summary>Whether it pays out to this account at all.</summary>
     bool Accepts(Payments.Iban iban);
 

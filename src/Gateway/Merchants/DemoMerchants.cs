@@ -9,11 +9,12 @@ internal static class DemoMerchants
     private const string PageHash = "5ad6b888f4becb0c33d543d54e57d86c";
     private const string PaymentKey = "test";
     private const string CreditKey = "testcredit";
+    private const string Company = "Tetri demo";
     private static readonly string[] Currencies = ["GEL", "USD", "EUR", "GBP", "UAH", "AMD", "AZN", "KZT", "MDL", "UZS", "CZK", "PLN"];
 
     public static IEnumerable<Merchant> All =>
     [
-        Demo(1549901, "Tetri demo shop") with { FormerIds = [1396424] },
+        Demo(1549901, "Tetri demo shop") with { FormerIds = [1396424], Settings = new() { SplittingAllowed = true, Company = Company, SimulatedWallets = true } },
         Demo(1396424, "Tetri demo shop (former id)"),
         Demo(600001, "Tetri demo shop (splitting)"),
         Demo(700001, "Tetri demo shop (receiver)"),
@@ -45,6 +46,6 @@ internal static class DemoMerchants
         PaymentKey = PaymentKey,
         CreditKey = CreditKey,
         Currencies = Currencies,
-        Settings = new MerchantSettings { SplittingAllowed = true, Company = "Tetri demo" },
+        Settings = new MerchantSettings { SplittingAllowed = true, Company = Company },
     };
 }

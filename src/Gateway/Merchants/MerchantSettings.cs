@@ -71,6 +71,33 @@ internal sealed record MerchantSettings
     /// <summary>Whether the page asks for the card's CVV: mandatory, optional or absent.</summary>
     public string Cvv2Requirement { get; set; } = "mandatory";
 
+    /// <summary>Sandbox only: Apple Pay and Google Pay by wallets of our own, where the real ones are not set up.</summary>
+    public bool SimulatedWallets { get; init; }
+
+    /// <summary>Where the merchant is, ISO 3166-1 in two letters; Apple Pay asks for it.</summary>
+    public string? Country { get; init; }
+
+    /// <summary>The identifier that Apple knows the merchant by.</summary>
+    public string? ApplePayMerchantId { get; init; }
+
+    /// <summary>Where Apple has seen the merchant's page: the host that payers open.</summary>
+    public string? ApplePayDomain { get; init; }
+
+    /// <summary>The path of a PEM file with the merchant identity certificate and its key.</summary>
+    public string? ApplePayCertificate { get; init; }
+
+    /// <summary>The acquirer's name at Google, for whom Google Pay seals.</summary>
+    public string? GooglePayGateway { get; init; }
+
+    /// <summary>The merchant's id at that acquirer.</summary>
+    public string? GooglePayGatewayMerchantId { get; init; }
+
+    /// <summary>The merchant's id at Google, which Google asks for in production.</summary>
+    public string? GooglePayMerchantId { get; init; }
+
+    /// <summary>TEST or PRODUCTION.</summary>
+    public string GooglePayEnvironment { get; set; } = "TEST";
+
     /// <summary>A payout may not be more than the merchant's balance; it is then refused with 1081.</summary>
     public bool PayoutNeedsBalance { get; init; }
 

@@ -34,8 +34,7 @@ internal sealed record SettableValue(string Name, string Takes, Func<Merchant, s
         Choice("saved_cards", ["none", "sender_account", "sender_email"], settings => settings.SavedCards, (settings, named) => settings with { SavedCards = named }),
         Switch("recurring_allowed", settings => settings.RecurringAllowed, (settings, on) => settings with { RecurringAllowed = on }),
         Switch("splitting_allowed", settings => settings.SplittingAllowed, (settings, on) => settings with { SplittingAllowed = on }),
-        Setting("company", "1 to 254 characters, or nothing", settings => settings.Company ?? "",
-            (settings, text) => text.Length == 0 ? settings with { Company = null } : MerchantRules.IsName(text) ? settings with { Company = text } : null),
+        Text("company", settings => settings.Company, (settings, company) => settings with { Company = company }),
         Setting("fee_basis_points", "a whole number of hundredths of a percent from 0 to 10000",
             settings => settings.FeeBasisPoints.ToString(CultureInfo.InvariantCulture),
             (settings, text) => MerchantRules.ReadBasisPoints(text) is { } points ? settings with { FeeBasisPoints = points } : null),
@@ -49,6 +48,22 @@ internal sealed record SettableValue(string Name, string Takes, Func<Merchant, s
             (settings, text) => MerchantRules.ReadPromocodes(text) is { } codes ? settings with { Promocodes = codes } : null),
         Choice("cvv2_requirement", ["mandatory", "optional", "absent"], settings => settings.Cvv2Requirement,
             (settings, requirement) => settings with { Cvv2Requirement = requirement }),
+        Switch("simulated_wallets", settings => settings.SimulatedWallets, (settings, on) => settings with { SimulatedWallets = on }) with { SandboxOnly = true },
+        Setting("country", "two letters of ISO 3166-1, or nothing", settings => settings.Country ?? "",
+            (settings, text) => text.Length == 0 ? settings with { Country = null }
+                : text.Length == 2 && text.All(char.IsAsciiLetterUpper) ? settings with { Country = text } : null),
+        Text("apple_pay_merchant_id", settings => settings.ApplePayMerchantId, (settings, id) => settings with { ApplePayMerchantId = id }),
+        Setting("apple_pay_domain", "a host such as pay.shop.example, or nothing", settings => settings.ApplePayDomain ?? "",
+            (settings, text) => text.Length == 0 ? settings with { ApplePayDomain = null }
+                : Uri.CheckHostName(text) == UriHostNameType.Dns ? settings with { ApplePayDomain = text } : null),
+        Setting("apple_pay_certificate", "the full path of a PEM file, or nothing", settings => settings.ApplePayCertificate ?? "",
+            (settings, text) => text.Length == 0 ? settings with { ApplePayCertificate = null }
+                : Path.IsPathFullyQualified(text) ? settings with { ApplePayCertificate = text } : null),
+        Text("google_pay_gateway", settings => settings.GooglePayGateway, (settings, name) => settings with { GooglePayGateway = name }),
+        Text("google_pay_gateway_merchant_id", settings => settings.GooglePayGatewayMerchantId, (settings, id) => settings with { GooglePayGatewayMerchantId = id }),
+        Text("google_pay_merchant_id", settings => settings.GooglePayMerchantId, (settings, id) => settings with { GooglePayMerchantId = id }),
+        Choice("google_pay_environment", ["TEST", "PRODUCTION"], settings => settings.GooglePayEnvironment,
+            (settings, environment) => settings with { GooglePayEnvironment = environment }),
         Switch("payout_needs_balance", settings => settings.PayoutNeedsBalance, (settings, on) => settings with { PayoutNeedsBalance = on }),
         Switch("payout_only_by_rectoken", settings => settings.PayoutOnlyByRectoken, (settings, on) => settings with { PayoutOnlyByRectoken = on }),
         Setting("designs", "ids of at most 6 letters, digits, _ or - with commas between, or nothing", settings => string.Join(',', settings.Designs),
@@ -64,6 +79,10 @@ internal sealed record SettableValue(string Name, string Takes, Func<Merchant, s
         string name, string takes, Func<MerchantSettings, string> read, Func<MerchantSettings, string, MerchantSettings?> write) =>
         new(name, takes, merchant => read(merchant.Settings),
             (merchant, text) => write(merchant.Settings, text) is { } settings ? merchant with { Settings = settings } : null);
+
+    private static SettableValue Text(string name, Func<MerchantSettings, string?> read, Func<MerchantSettings, string?, MerchantSettings> write) =>
+        Setting(name, "1 to 254 characters, or nothing", settings => read(settings) ?? "",
+            (settings, text) => text.Length == 0 ? write(settings, null) : MerchantRules.IsName(text) ? write(settings, text) : null);
 
     private static SettableValue Url(string name, Func<MerchantSettings, string?> read, Func<MerchantSettings, string?, MerchantSettings> write) =>
         Setting(name, "an http or https address, or nothing", settings => read(settings) ?? "",

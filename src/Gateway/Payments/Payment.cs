@@ -51,7 +51,7 @@ internal sealed record Payment
 
     public string? PaymentSystem { get; init; }
 
-    /// <summary>The bank where the payer pays, as payment_method on the wire; null for cards.</summary>
+    /// <summary>The bank where the payer pays, or the wallet that his card is in, as payment_method on the wire; null for a card alone.</summary>
     public string? PaymentMethod { get; init; }
 
     /// <summary>Where the payer is to decide, while he has not.</summary>

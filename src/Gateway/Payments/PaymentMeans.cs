@@ -10,7 +10,7 @@ internal sealed record PaymentMeans
     /// <summary>As payment_system on the wire.</summary>
     public string System { get; init; } = OrderTerms.CardSystem;
 
-    /// <summary>The bank, as payment_method on the wire.</summary>
+    /// <summary>The bank, or the wallet that the card is in, as payment_method on the wire.</summary>
     public string? Method { get; init; }
 
     public CardNumber? Card { get; init; }

@@ -13,6 +13,15 @@ internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? C
 {
     /// <summary>Nobody typed it: it was stored before.</summary>
     public Rectoken? Stored { get; init; }
+
+    /// <summary>The wallet that it is in, as payment_method on the wire.</summary>
+    public string? Wallet { get; init; }
+
+    /// <summary>What the wallet gave for it.</summary>
+    public WalletContainer? Container { get; init; }
+
+    /// <summary>What proves that the payer has the card, and is kept under his own key alone.</summary>
+    public string? Secret => Cvv ?? Container?.Payload;
 }
 
 /// <summary>Who pays and over which of our addresses.</summary>
@@ -42,7 +51,7 @@ internal sealed record PaymentStep(Order Order, string? PayerKey, bool IsOwn = t
 
 /// <summary>Pays an order with a card: the payer may be sent to his issuer first (<see cref="ThreeDSecure"/>).</summary>
 internal sealed class Purchase(
-    IConnector connector, Exchange exchange, NextTry tries, Rectokens rectokens, CardVault vault, VerificationCode codes, TimeProvider time)
+    IConnector connector, Exchange exchange, NextTry tries, Wallets wallets, Rectokens rectokens, CardVault vault, VerificationCode codes, TimeProvider time)
 {
     private const int InvalidCardNumber = 1015;
     private const int NoPaymentSystem = 1017;
@@ -58,6 +67,13 @@ internal sealed class Purchase(
             return new GatewayError(NoPaymentSystem);
         if (!connector.Accepts(card.Number))
             return new GatewayError(InvalidCardNumber);
+        if (card.Container is { } container)
+        {
+            var (refusal, isAgain) = await wallets.SpendAsync(order, container);
+            if (refusal is not null)
+                return refusal;
+            onlyFirst |= isAgain;
+        }
 
         var next = await tries.BeginAsync(order, async (current, id) =>
         {
@@ -75,7 +91,7 @@ internal sealed class Purchase(
                 : null;
             return (
                 exchange.NewTransaction(id, current, kind, choice?.Quote?.Total ?? current.Terms.Amount, card.Number),
-                new PaymentMeans { Card = card.Number, PayerIp = payer.Ip, Rectoken = rectoken, SavedCard = saved, Schedule = choice?.Schedule, Quote = choice?.Quote });
+                new PaymentMeans { Card = card.Number, Method = card.Wallet, PayerIp = payer.Ip, Rectoken = rectoken, SavedCard = saved, Schedule = choice?.Schedule, Quote = choice?.Quote });
         }, onlyFirst);
         if (!next.Succeeded)
             return next.Error;
@@ -96,7 +112,7 @@ internal sealed class Purchase(
                 MerchantId = order.MerchantId,
                 PaymentId = order.PaymentId,
                 Card = vault.Seal(card.Number, card.Expiry, transaction.Id),
-                Cvv = card.Cvv is null ? null : CardVault.SealCvv(card.Cvv, payerKey, transaction.Id),
+                Secret = card.Secret is null ? null : CardVault.SealSecret(card.Secret, payerKey, transaction.Id),
                 Step = step,
                 ExpiresAt = time.GetUtcNow() + Exchange.AuthenticationTime,
             }
@@ -116,6 +132,7 @@ internal sealed class Purchase(
         Card = card.Number,
         Expiry = card.Expiry,
         Cvv = card.Cvv,
+        Container = card.Container,
         Hold = transaction.Kind is TransactionKind.Authorisation or TransactionKind.Verification,
         Code = order.Terms.VerifiesByCode ? codes.Of(transaction.Id) : null,
         ReservationData = order.Terms.ReservationData,

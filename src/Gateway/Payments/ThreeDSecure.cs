@@ -28,8 +28,11 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
         if (!vault.TryOpen(session.Card, transaction.Id, out var number, out var expiry))
             return new PaymentStep(await exchange.ConcludeAsync(resumed, new ConnectorResult.Declined(AuthenticationFailed)), null);
 
-        var cvv = session.Cvv is null ? null : CardVault.OpenCvv(session.Cvv, reference.Key, transaction.Id);
-        var payment = Purchase.Ask(order, merchant, resumed, new TypedCard(number, expiry, cvv), payer with { Ip = session.Step.PayerIp }, reference.Key, codes);
+        var secret = session.Secret is null ? null : CardVault.OpenSecret(session.Secret, reference.Key, transaction.Id);
+        var card = order.Payment.PaymentMethod is { } wallet
+            ? new TypedCard(number, expiry, Cvv: null) { Wallet = wallet, Container = secret is null ? null : new WalletContainer(wallet, secret) }
+            : new TypedCard(number, expiry, secret);
+        var payment = Purchase.Ask(order, merchant, resumed, card, payer with { Ip = session.Step.PayerIp }, reference.Key, codes);
         var result = await exchange.CallAsync(cancellation => connector.ContinueAsync(payment, proof, cancellation));
         var kept = StepOf(result, session.Step.PayerIp) is { } step ? session with { Step = step } : null;
         return new PaymentStep(await exchange.ConcludeAsync(resumed, result, kept), reference.Key);
@@ -47,7 +50,7 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
             !vault.TryOpen(session.Card, openId, out var number, out _) || number.Reveal() != card.Number.Reveal())
             return null;
         var key = CardVault.NewPayerKey();
-        var kept = session with { Cvv = card.Cvv is null ? null : CardVault.SealCvv(card.Cvv, key, openId) };
+        var kept = session with { Secret = card.Secret is null ? null : CardVault.SealSecret(card.Secret, key, openId) };
         var after = order with { Version = order.Version + 1 };
         return await store.WriteAsync(new ChangeOrder(after) { KeepCard = kept }) == WriteOutcome.Done ? new PaymentStep(after, key) : null;
     }

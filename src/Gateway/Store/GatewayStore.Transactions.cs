@@ -81,7 +81,7 @@ internal sealed partial class GatewayStore
             MerchantId = row.Long(),
             PaymentId = row.Long(),
             Card = row.Bytes(),
-            Cvv = row.BytesOrNull(),
+            Secret = row.BytesOrNull(),
             Step = JsonSerializer.Deserialize(row.Text(), CardJson.Default.ThreeDSecureStep)!,
             ExpiresAt = row.Time(),
         };

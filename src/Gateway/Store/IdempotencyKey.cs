@@ -1,7 +1,7 @@
 namespace Tetri.Store;
 
-/// <summary>An Idempotency-Key header as kept: scope merchant and endpoint, for 24 hours.</summary>
-/// <param name="BodyHash">SHA-256 of the request's members, hex.</param>
+/// <summary>What may be used once, by merchant and endpoint: an Idempotency-Key header, for 24 hours, or a wallet's container.</summary>
+/// <param name="BodyHash">SHA-256 of the request's members, hex; empty for a container.</param>
 internal sealed record IdempotencyKey(long MerchantId, string Endpoint, string Key, string BodyHash, DateTimeOffset KeptUntil);
 
 /// <summary>What an idempotency key was used for.</summary>

@@ -18,7 +18,7 @@ internal enum WriteOutcome
     /// <summary>The merchant has an order with this order_id already.</summary>
     DuplicateOrder,
 
-    /// <summary>The Idempotency-Key has been used for this endpoint.</summary>
+    /// <summary>The Idempotency-Key has been used for this endpoint, or the wallet's container by a payment.</summary>
     KeyTaken,
 
     /// <summary>The row has moved on since it was read: read again and decide again.</summary>
@@ -187,6 +187,14 @@ internal sealed class ChangeSubscription(Subscription after) : Write
     public Subscription After { get; } = after;
 }
 
+/// <summary>A wallet's container is used up by a payment. Guard: it was not before.</summary>
+internal sealed class SpendContainer(IdempotencyKey container, long paymentId, DateTimeOffset at) : Write
+{
+    public IdempotencyKey Container { get; } = container;
+    public long PaymentId { get; } = paymentId;
+    public DateTimeOffset At { get; } = at;
+}
+
 /// <summary>A merchant as it is to be from now on.</summary>
 internal sealed class PutMerchant(Merchant merchant) : Write
 {
@@ -199,7 +207,7 @@ internal sealed class MoveClock(TimeSpan ahead) : Write
     public TimeSpan Ahead { get; } = ahead;
 }
 
-/// <summary>Forgets what is only kept for a time: idempotency keys, and cards between 3-D Secure steps.</summary>
+/// <summary>Forgets what is only kept for a time: idempotency keys, spent containers, and cards between 3-D Secure steps.</summary>
 internal sealed class ForgetExpired(DateTimeOffset now) : Write
 {
     public DateTimeOffset Now { get; } = now;

@@ -127,11 +127,11 @@ public class CardTests
     public void SealedCvv_OpensWithThePayersKeyOnly()
     {
         var key = CardVault.NewPayerKey();
-        var box = CardVault.SealCvv("123", key, 7);
+        var box = CardVault.SealSecret("123", key, 7);
 
-        Assert.Equal("123", CardVault.OpenCvv(box, key, 7));
-        Assert.Null(CardVault.OpenCvv(box, CardVault.NewPayerKey(), 7));
-        Assert.Null(CardVault.OpenCvv(box, null, 7));
+        Assert.Equal("123", CardVault.OpenSecret(box, key, 7));
+        Assert.Null(CardVault.OpenSecret(box, CardVault.NewPayerKey(), 7));
+        Assert.Null(CardVault.OpenSecret(box, null, 7));
     }
 
     private static CardVault VaultOf(string keys, string? inUse = null) => new(KeyRing.Open(Settings(keys, inUse), new GatewayOptions()));

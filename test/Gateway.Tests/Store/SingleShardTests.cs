@@ -241,6 +241,8 @@ public sealed partial class SingleShardTests
         yield return nameof(DeactivateRectoken);
         await store.WriteAsync(new ForgetSavedCard(MerchantId, "sender_account:nino", rectoken.Value));
         yield return nameof(ForgetSavedCard);
+        await store.WriteAsync(new SpendContainer(new IdempotencyKey(MerchantId, "wallet", "c", "", Now.AddDays(1)), order.PaymentId, Now));
+        yield return nameof(SpendContainer);
 
         await store.FindSubscriptionAsync(MerchantId, order.PaymentId);
         yield return nameof(store.FindSubscriptionAsync);

@@ -139,7 +139,7 @@ public class StoreTests
             MerchantId = order.MerchantId,
             PaymentId = order.PaymentId,
             Card = [1, 2, 3],
-            Cvv = [4],
+            Secret = [4],
             Step = new ThreeDSecureStep { Url = "http://issuer/" },
             ExpiresAt = order.CreatedAt.AddMinutes(15),
         };
@@ -150,7 +150,7 @@ public class StoreTests
         Assert.Equal(TransactionStatus.Authenticating, (await test.Store.FindTransactionAsync(order.MerchantId, 5))!.Status);
         var kept = await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt);
         Assert.Equal([1, 2, 3], kept!.Card);
-        Assert.Equal([4], kept.Cvv!);
+        Assert.Equal([4], kept.Secret!);
         Assert.Null(await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt.AddMinutes(15)));
 
         var approved = waiting with { Version = 3, State = OrderState.Approved, OpenTransactionId = null, Payment = new Payment { Authorised = 1000, Captured = 1000, Rrn = "1" } };
@@ -316,6 +316,23 @@ public class StoreTests
         Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new DeactivateRectoken(order.MerchantId, "a", order.CreatedAt.AddDays(1))));
         Assert.Equal(order.CreatedAt, (await test.Store.FindRectokenAsync(order.MerchantId, "a"))!.DeactivatedAt);
         Assert.Equal(WriteOutcome.Conflict, await test.Store.WriteAsync(new DeactivateRectoken(7, "a", order.CreatedAt)));
+    }
+
+    [Theory]
+    [InlineData(Engine.Sqlite)]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task AContainer_IsSpentOnce_AlsoAtTheSameInstant(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var container = new IdempotencyKey(order.MerchantId, "wallet", "c", "", order.CreatedAt.AddDays(30));
+        var spent = await Task.WhenAll(Enumerable.Range(1, 8).Select(paymentId => test.Store.WriteAsync(new SpendContainer(container, paymentId, order.CreatedAt)).AsTask()));
+
+        Assert.Single(spent, WriteOutcome.Done);
+        Assert.Equal(7, spent.Count(outcome => outcome == WriteOutcome.KeyTaken));
+        Assert.Equal(Array.IndexOf(spent, WriteOutcome.Done) + 1, (await test.Store.FindIdempotentUseAsync(order.MerchantId, "wallet", "c", order.CreatedAt))!.PaymentId);
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new SpendContainer(container with { MerchantId = 7 }, 1, order.CreatedAt)));
     }
 
     [Theory]

@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Tetri.Connectors.Simulator;
 
-/// <summary>What the pages of the simulated issuer and bank look like: plain HTML that works without a script, in a frame as narrow as 360 points.</summary>
+/// <summary>What the pages of the simulated issuer, bank and wallets look like: plain HTML that works without a script, in a frame as narrow as 360 points.</summary>
 internal static class EmulatedPage
 {
     private const int LongestBody = 128 * 1024;
@@ -22,7 +22,12 @@ internal static class EmulatedPage
         dd { margin: 0; text-align: right; overflow-wrap: anywhere; font-variant-numeric: tabular-nums; }
         p { margin: 12px 0 0; color: var(--soft); font-size: 13px; }
         label { display: block; margin-bottom: 4px; font-size: 14px; font-weight: 500; }
-        input:not([type=hidden]) { width: 100%; height: 48px; margin-bottom: 12px; padding: 0 12px; border: 1px solid var(--line); border-radius: 10px; background: transparent; color: inherit; font: inherit; font-size: 17px; font-variant-numeric: tabular-nums; }
+        input:not([type=hidden], [type=radio]) { width: 100%; height: 48px; margin-bottom: 12px; padding: 0 12px; border: 1px solid var(--line); border-radius: 10px; background: transparent; color: inherit; font: inherit; font-size: 17px; font-variant-numeric: tabular-nums; }
+        fieldset { margin: 0 0 16px; padding: 0; border: 0; }
+        legend { margin-bottom: 4px; padding: 0; color: var(--soft); font-size: 14px; }
+        .choice { display: flex; align-items: center; gap: 12px; min-height: 44px; margin: 0; font-size: 16px; font-weight: 400; }
+        .choice input { width: 20px; height: 20px; margin: 0; accent-color: var(--accent); }
+        .choice span { margin-left: auto; color: var(--soft); font-size: 14px; font-variant-numeric: tabular-nums; white-space: nowrap; }
         button { width: 100%; border: 0; border-radius: 12px; font: inherit; cursor: pointer; }
         button.main { height: 52px; background: var(--accent); color: var(--on-accent); font-weight: 600; }
         button.quiet { min-height: 44px; margin-top: 8px; background: none; color: var(--soft); font-size: 14px; text-decoration: underline; }
@@ -55,7 +60,7 @@ internal static class EmulatedPage
 
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
-    public static Task WriteAsync(HttpContext context, int status, string body, string? script = null)
+    public static Task WriteAsync(HttpContext context, int status, string body, string? script = null, string title = "Bank Server Emulation")
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var response = context.Response;
@@ -74,12 +79,12 @@ internal static class EmulatedPage
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Bank Server Emulation</title>
+            <title>{title}</title>
             <style nonce="{nonce}">{Style}</style>
             </head>
             <body>
             <main>
-            <h1>Bank Server Emulation</h1>
+            <h1>{title}</h1>
             {body}
             </main>
             {(script is null ? "" : $"<script nonce=\"{nonce}\">{script}</script>")}

@@ -17,11 +17,12 @@ internal static class SimulatorHosting
         services.AddSingleton<TicketSeal>();
         services.AddSingleton<AccessControlServer>();
         services.AddSingleton<BankServer>();
+        services.AddSingleton<WalletServer>();
         services.AddSingleton<Simulator>();
         services.AddSingleton<IConnector>(provider => provider.GetRequiredService<Simulator>());
     }
 
-    /// <summary>Maps the pages of issuer and bank, and the acquirer's book, where the simulator was added.</summary>
+    /// <summary>Maps the pages of issuer, bank and wallets, and the acquirer's book, where the simulator was added.</summary>
     public static void MapSimulator(this WebApplication app)
     {
         if (app.Services.GetService<AccessControlServer>() is not { } issuer)
@@ -32,6 +33,9 @@ internal static class SimulatorHosting
         app.MapPost("/acs/method", AccessControlServer.MethodAsync);
         app.MapGet(BankPage.Path, app.Services.GetRequiredService<BankServer>().ShowAsync);
         app.MapPost(BankPage.Path, app.Services.GetRequiredService<BankServer>().DecideAsync);
+        app.MapGet(WalletPage.Path, WalletServer.ShowAsync);
+        app.MapPost(WalletPage.Path, app.Services.GetRequiredService<WalletServer>().PayAsync);
+        app.MapGet($"{WalletPage.Path}/container", app.Services.GetRequiredService<WalletServer>().GiveAsync);
         app.MapGet("/test/acquirer/charges", ChargesReport.AnswerAsync);
     }
 }

@@ -18,6 +18,9 @@ internal enum TicketKind
 
     /// <summary>The acquirer sends the payer to his bank.</summary>
     Bank,
+
+    /// <summary>A wallet gives the payer's card.</summary>
+    Wallet,
 }
 
 /// <summary>All that the issuer's page knows of a payment. It travels sealed through the browser, so the page keeps no state.</summary>
@@ -40,6 +43,12 @@ internal sealed record Ticket
     public string? BankName { get; init; }
 
     public bool InInstallments { get; init; }
+
+    /// <summary>The wallet, the test card in it, and what tells one container from another.</summary>
+    public string? Wallet { get; init; }
+
+    public string? Card { get; init; }
+    public string? Id { get; init; }
     public int WrongPasswords { get; init; }
 
     /// <summary>Where the new form's outcome goes, or the bank sends its payer; the old form takes TermUrl from the browser.</summary>

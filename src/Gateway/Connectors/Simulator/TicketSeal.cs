@@ -25,7 +25,12 @@ internal sealed class TicketSeal
     }
 
     /// <summary>The ticket, or null where the text is not one of ours or is out of date.</summary>
-    public Ticket? Open(string? sealedText)
+    public Ticket? Open(string? sealedText) => Read(sealedText) is { } ticket && !IsOutOfDate(ticket) ? ticket : null;
+
+    public bool IsOutOfDate(Ticket ticket) => ticket.ValidUntil < _time.GetUtcNow().ToUnixTimeSeconds();
+
+    /// <summary>The same, out of date or not.</summary>
+    public Ticket? Read(string? sealedText)
     {
         if (sealedText is null || sealedText.Length > LongestTicket)
             return null;
@@ -37,8 +42,7 @@ internal sealed class TicketSeal
         if (Base64Url.DecodeFromChars(sealedText.AsSpan(point + 1), signature, out _, out var length) is not OperationStatus.Done
             || !CryptographicOperations.FixedTimeEquals(signature.AsSpan(0, length), Sign(body)))
             return null;
-        var ticket = JsonSerializer.Deserialize(Base64Url.DecodeFromChars(body), TicketJson.Default.Ticket);
-        return ticket?.ValidUntil >= _time.GetUtcNow().ToUnixTimeSeconds() ? ticket : null;
+        return JsonSerializer.Deserialize(Base64Url.DecodeFromChars(body), TicketJson.Default.Ticket);
     }
 
     /// <summary>A lasting identifier for a transaction that tells nothing about its number.</summary>

@@ -77,6 +77,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
                 case ChangeSubscription change:
                     batch.ChangeSubscription(change, change.After);
                     break;
+                case SpendContainer spend:
+                    batch.SpendContainer(spend, spend.Container);
+                    break;
                 case PutMerchant put:
                     batch.PutMerchant(put, put.Merchant);
                     break;
@@ -163,7 +166,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(begun?.Connector), Value(begun?.ParentId), Value(begun?.MaskedCard), Value(begun?.CardType), Value(begun?.StartedAt), Value(begun?.CheckAt),
             Value(moved?.Id), Value((long?)moved?.Status), Value(moved?.Rrn), Value(moved?.ApprovalCode), Value(moved?.Eci), Value((long?)moved?.ResponseCode),
             Value(moved?.EndedAt), Value(moved?.CheckAt),
-            Value(kept?.TransactionId), Value(kept?.Card), Value(kept?.Cvv),
+            Value(kept?.TransactionId), Value(kept?.Card), Value(kept?.Secret),
             Value(kept is null ? null : JsonSerializer.Serialize(kept.Step, CardJson.Default.ThreeDSecureStep)), Value(kept?.ExpiresAt),
             Value(change.WipeCardOf),
             Value(owed?.Url), Value(owed?.OrderId), Value((long?)owed?.MessageVersion), Value(owed?.Content), Value(owed?.OwedAt), Value(owed?.DueAt), Value(owed?.Destination),
@@ -249,6 +252,13 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Array(moved, row => row.Key.MerchantId), Array(moved, row => row.Key.Currency), Array(moved, row => (long)row.Key.Account),
             Value(_connection.ProcessID % BalanceShards), Array(moved, row => row.Value)));
         await batch.ExecuteNonQueryAsync();
+    }
+
+    private void SpendContainer(SpendContainer spend, IdempotencyKey container)
+    {
+        var command = Command(PostgresSql.SpendContainer,
+            Value(container.MerchantId), Value(container.Endpoint), Value(container.Key), Value(container.BodyHash), Value(spend.PaymentId), Value(container.KeptUntil), Value(spend.At));
+        _afterwards.Add(() => spend.Outcome = command.RecordsAffected == 0 ? WriteOutcome.KeyTaken : WriteOutcome.Done);
     }
 
     private void PutRectoken(PutRectoken put)

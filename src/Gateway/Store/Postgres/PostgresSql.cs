@@ -136,6 +136,12 @@ internal static class PostgresSql
                 OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $4 AND state = 3))
         """;
 
+    public const string SpendContainer = """
+        INSERT INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until) VALUES ($1, $2, $3, $4, $5, $6)
+        ON CONFLICT (merchant_id, endpoint, key) DO UPDATE SET payment_id = excluded.payment_id, kept_until = excluded.kept_until
+        WHERE idempotency_keys.kept_until <= $7
+        """;
+
     public const string PutRectoken = """
         INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
             approved, deactivated_at, payer)

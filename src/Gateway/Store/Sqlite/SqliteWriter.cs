@@ -133,6 +133,7 @@ internal sealed class SqliteWriter : IDisposable
         ForgetSavedCard forget => _forgetSavedCard.Bind(forget.MerchantId).Bind(forget.Rectoken).Bind(forget.Payer).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done,
         ResealRectoken reseal => Run(reseal),
         ChangeSubscription change => Run(change.After),
+        SpendContainer spend => Run(spend),
         PutMerchant put => Run(put.Merchant),
         MoveClock move => Run(move),
         ForgetExpired forget => Run(forget),
@@ -199,7 +200,7 @@ internal sealed class SqliteWriter : IDisposable
         if (change.Entries.Count > 0)
             Enter(_addEntry, change.Update!, change.Entries);
         if (change.KeepCard is { } card)
-            _keepCard.Bind(card.TransactionId).Bind(card.MerchantId).Bind(card.PaymentId).Bind(card.Card).Bind(card.Cvv)
+            _keepCard.Bind(card.TransactionId).Bind(card.MerchantId).Bind(card.PaymentId).Bind(card.Card).Bind(card.Secret)
                 .Bind(JsonSerializer.Serialize(card.Step, CardJson.Default.ThreeDSecureStep)).Bind(card.ExpiresAt).Execute();
         if (change.WipeCardOf is { } wiped)
             _wipeCard.Bind(wiped).Execute();
@@ -294,6 +295,15 @@ internal sealed class SqliteWriter : IDisposable
 
     private WriteOutcome Run(ResendCallback resend) =>
         _resend.Bind(resend.DueAt).Bind(resend.CallbackId).Bind(resend.MerchantId).Execute() == 0 ? WriteOutcome.Conflict : WriteOutcome.Done;
+
+    private WriteOutcome Run(SpendContainer spend)
+    {
+        var (container, paymentId) = (spend.Container, spend.PaymentId);
+        if (_findKey.Bind(container.MerchantId).Bind(container.Endpoint).Bind(container.Key).Bind(spend.At).ExecuteScalar() is not null)
+            return WriteOutcome.KeyTaken;
+        _addKey.Bind(container.MerchantId).Bind(container.Endpoint).Bind(container.Key).Bind(container.BodyHash).Bind(paymentId).Bind(container.KeptUntil).Execute();
+        return WriteOutcome.Done;
+    }
 
     private WriteOutcome Run(Merchant merchant)
     {
