@@ -312,18 +312,17 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
-    public async Task MessagesOfAnotherOrigin_AreNotHeard()
+    public async Task MessageOfAnotherWindow_DoesNotEndTheIssuers()
     {
-        var page = await OpenAsync(CheckoutLibrary.Ours, null,
-            """
-            this.on('error', function () { window.fooled = true; });
-            var fake = JSON.stringify({ action: '2', data: { order: { order_data: { order_status: 'approved' } } } });
-            window.postMessage(fake, '*');
-            this.request('api.checkout.order', 'get', { token: 'nonsense' }).done(function () { window.fooled = true; }).fail(function (model) { end('fail', model); });
-            """);
+        var (_, token) = await Shop.TokenAsync();
+        var page = await OpenAsync(CheckoutLibrary.Ours, Card(token, OldIssuer));
+        await page.ConfirmButton(CheckoutLibrary.Ours).WaitForAsync();
 
-        Assert.Equal(1035, (await page.OutcomeAsync()).GetProperty("data").GetProperty("error").GetProperty("code").GetInt32());
-        Assert.False(await page.Page.EvaluateAsync<bool>("window.fooled === true"));
+        await page.Page.EvaluateAsync("token => new Promise(heard => { addEventListener('message', () => setTimeout(heard)); postMessage(JSON.stringify({ action: 'response', data: { uid: 2, token } }), '*'); })", token);
+
+        Assert.True(await page.Page.GetByRole(AriaRole.Dialog).IsVisibleAsync());
+        await page.ConfirmButton(CheckoutLibrary.Ours).ClickAsync();
+        Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
     }
 
     private static object Card(string token, string number) =>

@@ -18,9 +18,10 @@ export class Session {
   readonly #tell: (message: Message) => void;
   readonly #steps = new Map<number, Step>();
   readonly #orders = new Map<string, string>();
-  #announced: unknown;
-  /** What the page was told last that its payer pays in all, where it asked. */
-  #total: unknown;
+  /** The amounts that a widget named of orders it has no token of. */
+  readonly #announced = new Map<string, unknown>();
+  /** What the page was told last that the payer of an order pays in all, where it asked. */
+  readonly #totals = new Map<unknown, unknown>();
 
   constructor(shop: string, isOurs: boolean, tell: (message: Message) => void) {
     this.#shop = shop;
@@ -52,31 +53,32 @@ export class Session {
       case 'api.checkout.info/get': return this.#model('/api/checkout/ajax/info', params);
       case 'api.checkout.fee/v2': {
         const price = await this.#model('/checkout/frame/fee', params);
-        this.#total = price['total_amount'];
+        this.#totals.set(params['token'] ?? nameOf(params), price['total_amount']);
         return price;
       }
       case 'api.checkout.pay/methods': return this.#model('/checkout/frame/methods', params);
       case 'api.checkout/app':
-        if (params['token'] === undefined) this.#announced = params['amount'];
+        if (params['token'] === undefined) this.#announced.set(nameOf(params), params['amount']);
         return this.#model('/checkout/frame/app', params);
       default: return { error: { code: 1100, message: 'Operation not allowed' } };
     }
   }
 
   async #pay(uid: number, params: Record<string, unknown>): Promise<Answer | undefined> {
+    const total_amount = this.#totals.get(params['token'] ?? nameOf(params));
     let token = params['token'];
     if (token === undefined) {
       const order = Object.fromEntries(Object.entries(params).filter(([name]) => !notOfOrder.has(name)));
       const key = JSON.stringify(order);
       token = this.#orders.get(key);
       if (token === undefined) {
-        const placed = await this.#ask('/checkout/frame/order', this.#announced === undefined ? order : { ...order, announced_amount: this.#announced });
+        const placed = await this.#ask('/checkout/frame/order', { ...order, announced_amount: this.#announced.get(nameOf(params)) });
         if (placed['response_status'] !== 'success') return asModel(placed);
         token = placed['token'];
         this.#orders.set(key, String(token));
       }
     }
-    const answer = await this.#ask('/api/checkout/ajax', { ...params, token, total_amount: this.#total, ...this.#name(uid) });
+    const answer = await this.#ask('/api/checkout/ajax', { ...params, token, total_amount, ...this.#name(uid) });
     return this.#step(uid, answer, params);
   }
 
@@ -141,6 +143,9 @@ function asModel({ response_status, error_code, error_message, request_id, url: 
   const code = Number.isNaN(Number(error_code)) ? error_code : Number(error_code);
   return { ...rest, error: { code, message: error_message, request_id } };
 }
+
+/** What a page calls an order that it has no token of. */
+const nameOf = ({ merchant_id, order_id, currency }: Record<string, unknown>): string => JSON.stringify([merchant_id, order_id, currency].map(String));
 
 function isOpen({ order }: Answer): boolean {
   const data = isRecord(order) ? order['order_data'] : undefined;

@@ -36,7 +36,6 @@ const $checkout = Object.assign((name: string, params?: unknown): object => (mad
   Response,
   PaymentButton,
   PaymentElement,
-  PaymentContainer: PaymentElement,
   PaymentRequestApi,
 });
 

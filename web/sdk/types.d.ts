@@ -38,7 +38,6 @@ declare namespace $checkout {
     Response: new (data?: Params) => Response;
     PaymentButton: new (params?: PaymentButtonParams) => PaymentButton;
     PaymentElement: new (params?: PaymentElementParams) => PaymentElement;
-    PaymentContainer: new (params?: PaymentElementParams) => PaymentElement;
     PaymentRequestApi: new () => PaymentRequestApi;
     Module: new () => Events;
     Connector: new () => Events;
