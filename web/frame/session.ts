@@ -76,6 +76,7 @@ export class Session {
         if (placed['response_status'] !== 'success') return asModel(placed);
         token = placed['token'];
         this.#orders.set(key, String(token));
+        this.#totals.set(token, total_amount);
       }
     }
     const answer = await this.#ask('/api/checkout/ajax', { ...params, token, total_amount, ...this.#name(uid) });
