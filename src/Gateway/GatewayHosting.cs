@@ -81,7 +81,9 @@ internal static class GatewayHosting
         services.AddSingleton<CheckoutPage>();
         services.AddSingleton<CardForm>();
         services.AddSingleton<CheckoutApi>();
+        services.AddSingleton<HandOverPage>();
         services.AddSingleton<BrowserAnswer>();
+        services.AddSingleton<BrowserOffer>();
         services.AddSingleton<BrowserApi>();
         services.AddSingleton<BrowserFrames>();
         services.AddSingleton<ThreeDSecureFrames>();

@@ -1,6 +1,8 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
 
 namespace Tetri.Browser.Tests;
 
@@ -132,6 +134,70 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
         else
             Assert.Equal(charged, outcome.GetProperty("data").GetProperty("order").GetProperty("order_data").GetProperty("actual_amount").GetString());
     }
+
+    [Theory]
+    [InlineData(CheckoutLibrary.Ours)]
+    [InlineData("ipsp-js-sdk 2.0.12")]
+    public async Task BankThatTheOrderOffers_IsNamed_AndThePageGoesThere(string library)
+    {
+        var (order, token) = await Shop.TokenAsync(("payment_systems", "card,opb"));
+        var page = await OpenAsync(
+            library, null,
+            $$"""
+            var api = this;
+            api.request('api.checkout', 'app', { token: '{{token}}' }).done(function (model) {
+              var banks = model.attr('info.tabs').banks.payment_systems;
+              var id = Object.keys(banks).filter(function (key) { return banks[key].name === 'TBC Bank'; })[0];
+              pay(api, { token: '{{token}}', payment_system: id });
+            });
+            """);
+
+        Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
+        await page.Page.EvaluateAsync("window.model.sendResponse()");
+        await Expect(page.Page).ToHaveTitleAsync("Bank Server Emulation");
+        await page.Page.GetByRole(AriaRole.Button).First.ClickAsync();
+        await Expect(page.Page).ToHaveTitleAsync("Welcome back");
+        Assert.Equal("opb", (await Shop.CallbackAsync(order, "approved"))["payment_system"]);
+    }
+
+    [Fact]
+    public async Task CardThatThePayerKeeps_PaysByItsHash_AndNobodyElsesPage()
+    {
+        const string Published = "ipsp-js-sdk 2.0.12";
+        var account = $"payer-{Guid.NewGuid():N}";
+        var first = await OpenAsync(Published, new { payment_system = "card", token = await TokenOfAsync(account), card_number = CheckoutSteps.Approves, expiry_date = "12/34", cvv2 = "123", save_card = true });
+        Assert.Equal("done", (await first.OutcomeAsync()).GetProperty("as").GetString());
+
+        var hash = "";
+        foreach (var (token, isHis) in new[] { (await TokenOfAsync(account), true), (await TokenOfAsync($"{account}-other"), false) })
+        {
+            var page = await OpenAsync(
+                Published, null,
+                $$"""
+                var api = this;
+                api.request('api.checkout', 'app', { token: '{{token}}' }).done(function (model) {
+                  window.cards = model.attr('cards');
+                  pay(api, { payment_system: 'card', token: '{{token}}', hash: cards.length ? cards[0].hash : '{{hash}}', card_number: '444455XXXXXX6666', cvv2: '123' });
+                });
+                """);
+            var outcome = await page.OutcomeAsync();
+            var told = await page.Page.EvaluateAsync<JsonElement>("window.cards");
+            if (isHis)
+            {
+                Assert.Equal("444455XXXXXX6666 12/34", $"{told[0].GetProperty("card_number").GetString()} {told[0].GetProperty("expiry_date").GetString()}");
+                Assert.Equal("done", outcome.GetProperty("as").GetString());
+                hash = told[0].GetProperty("hash").GetString()!;
+            }
+            else
+            {
+                Assert.Equal(0, told.GetArrayLength());
+                Assert.Equal(1035, outcome.GetProperty("data").GetProperty("error").GetProperty("code").GetInt32());
+            }
+        }
+    }
+
+    private async Task<string> TokenOfAsync(string account) =>
+        (await Shop.OrderInVersion2Async(new JsonObject { ["merchant_id"] = GatewayProcess.SavedCardsMerchantId, ["sender_account"] = account })).CheckoutUrl.Split("token=")[1];
 
     [Theory]
     [MemberData(nameof(Libraries))]

@@ -139,8 +139,8 @@ export class Session {
   }
 }
 
-function asModel({ response_status, error_code, error_message, request_id, url: _, ...rest }: Answer): Answer {
-  if (response_status === 'success') return rest;
+function asModel({ response_status, error_code, error_message, request_id, url, ...rest }: Answer): Answer {
+  if (response_status === 'success') return rest['action'] === 'redirect' ? { ...rest, url } : rest;
   const code = Number.isNaN(Number(error_code)) ? error_code : Number(error_code);
   return { ...rest, error: { code, message: error_message, request_id } };
 }

@@ -162,6 +162,7 @@ export interface MessageParams {
   'decline.1123': null;
   'page_error.title': null;
   'page_error.request_id': { id: string };
+  'hand_over.continue': null;
   'page_error.back': null;
   'page_error.2000': null;
   'page_error.2001': null;

@@ -34,6 +34,8 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
         var (token, order, merchant) = opened;
         if (order.OpenTransactionId is { } transactionId && !order.AwaitsCode && await FindStepAsync(order, transactionId, caller.Http.RequestAborted) is { } step)
             return Success(opened, caller, Next(step, token, new PayerReference(transactionId, payerKey)));
+        if (order is { Payment.BankUrl: not null, OpenTransactionId: not null })
+            return Success(opened, caller, new ResponseMembers(capacity: 3).Add("action", "redirect").Add("url", BankRedirect.UrlOf(caller.PublicUrl, token)));
         if (order.State == OrderState.Expired)
             return Failed(opened, OrderExpired, caller);
         if (order.OpenTransactionId is null && order.State is OrderState.Created or OrderState.Processing or OrderState.Declined)

@@ -12,9 +12,8 @@ namespace Tetri.Checkout;
 /// <summary>What the frame behind $checkout and the mobile clients call. A checkout token, or the merchant's id alone, opens the way; nothing is signed.</summary>
 internal sealed class BrowserApi(
     CheckoutViews views, UnsignedOrders orders, BrowserAnswer answers, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, Wallets wallets,
-    KnownMerchants merchants, ShopOrigins origins, PublicAddress address, GatewayOptions options)
+    BrowserOffer offer, SavedCards savedCards, PayByBank payByBank, BankRedirect redirect, KnownMerchants merchants, ShopOrigins origins, PublicAddress address, GatewayOptions options)
 {
-    private const int NoPaymentSystem = 1017;
     private const int TokenNotFound = 1035;
     private const int InvalidAmount = 1023;
     private const int NotAllowed = 1100;
@@ -42,20 +41,25 @@ internal sealed class BrowserApi(
         var opened = opening.Value;
         if (opened.Order.AwaitsCode && members.Text("code") is { } code)
             return await TypeCodeAsync(opened, code, caller);
-        if (members.Text("payment_system") is not (null or "card"))
-            return new GatewayError(NoPaymentSystem);
+        if (members.Text("payment_system") is { } system and not "card")
+            return await PayByBankAsync(opened, offer.FindBank(opened.Order, system), members, caller);
         WalletContainer? container = null;
-        TypedCard card = null!;
+        TypedCard? card = null;
+        var hash = members.Text("hash");
         if (members.TryGet("data", out var data) && data.Value.Length > 0)
         {
             container = WalletContainer.Read(data.Value);
             if (container is null)
                 return GatewayError.Incorrect("data", "it is not what a wallet gives");
         }
-        else if (cards.Read(members.Text(MemberNames.CardNumber), members.Text("expiry_date"), members.Text(MemberNames.CardCode) ?? members.Text("cvv"),
-            opened.Merchant.Settings.Cvv2Requirement, out card) is { } wrong)
-            return new GatewayError(wrong.Code);
-        if (ReadQuote(members, opened, container is null ? card.Number.Prefix : null, out var quote) is { } other)
+        else
+        {
+            (card, var wrong) = await cards.ReadAsync(
+                opened, hash, members.Text(MemberNames.CardNumber), members.Text("expiry_date"), members.Text(MemberNames.CardCode) ?? members.Text("cvv"), http.RequestAborted);
+            if (wrong is not null)
+                return new GatewayError(wrong.Code);
+        }
+        if (ReadQuote(members, opened, card?.Number.Prefix, out var quote) is { } other)
             return other;
         if (container is not null)
         {
@@ -65,8 +69,19 @@ internal sealed class BrowserApi(
             card = inWallet.Value;
         }
 
-        var paid = await purchase.RunAsync(opened.Order, opened.Merchant, card, PayerOf(opened, members, caller), new PayerChoice { Quote = quote });
+        var keeps = container is null && hash is null && members.Text("save_card") is "true" or "1" or "Y" or "y";
+        var choice = new PayerChoice { Quote = quote, KeepsCardFor = keeps ? SavedCards.PayerOf(opened.Order, opened.Merchant.Settings) : null };
+        var paid = await purchase.RunAsync(opened.Order, opened.Merchant, card!, PayerOf(opened, members, caller), choice);
         return paid.Succeeded ? await answers.AfterStepAsync(opened with { Order = paid.Value.Order }, paid.Value.PayerKey, caller) : paid.Error;
+    }
+
+    /// <summary>Opens the payment at a bank of the order's; the page goes there as the answer says.</summary>
+    private async ValueTask<ProtocolReply> PayByBankAsync(OpenedOrder opened, Bank? bank, MemberSet members, BrowserCaller caller)
+    {
+        if (ReadQuote(members, opened, bin: null, out var quote) is { } other)
+            return other;
+        var started = await payByBank.StartAsync(opened.Order, opened.Merchant, bank, redirect.Payer(caller.Http.Request, opened.Token), quote);
+        return started.Succeeded ? await answers.AfterStepAsync(opened with { Order = started.Value }, payerKey: null, caller) : started.Error;
     }
 
     /// <summary>What a page of the shop's own needs to know before the payer types.</summary>
@@ -78,7 +93,8 @@ internal sealed class BrowserApi(
             return found.Error;
         var info = InfoOf(found.Value, caller).Add("response_status", "success");
         if (found.Value.Opened is { } opened)
-            info.AddJson("order_data", BrowserAnswer.Json(FinalResponse.Of(opened.Order, opened.Merchant, options.IsSandbox)))
+            info.AddJson("cards", await offer.CardsAsync(opened, http.RequestAborted))
+                .AddJson("order_data", BrowserAnswer.Json(FinalResponse.Of(opened.Order, opened.Merchant, options.IsSandbox)))
                 .Add("response_url", BrowserAnswer.ReturnOf(opened, caller).Url);
         return Unsigned(info);
     }
@@ -170,7 +186,7 @@ internal sealed class BrowserApi(
             .Add("response_status", "success")
             .AddJson("info", BrowserAnswer.Json(InfoOf(found.Value, caller)))
             .AddJson("order", order)
-            .AddJson("cards", "[]"));
+            .AddJson("cards", await offer.CardsAsync(found.Value.Opened, http.RequestAborted)));
     }
 
     private async ValueTask<ProtocolReply> FeeAsync(MemberSet members, HttpContext http)
@@ -182,8 +198,10 @@ internal sealed class BrowserApi(
             return GatewayError.Missing("amount");
         var settings = found.Value.Merchant.Settings;
         var bin = members.Text("card_bin");
-        var quote = found.Value.Opened is { } opened
-            ? Quote.Of(opened.Order, settings, bin, members.Text("promocode"))
+        if (found.Value.Opened is { } opened && members.Text("hash") is { } hash)
+            bin = (await savedCards.FindAsync(opened.Order, settings, hash, cvv: null, http.RequestAborted))?.Number.Prefix;
+        var quote = found.Value.Opened?.Order is { } order
+            ? Quote.Of(order, settings, bin, members.Text("promocode"))
             : Quote.Of(amount, settings, bin, members.Text("promocode"));
         var price = CheckoutPrice.Of(quote, settings);
         return Unsigned(new ResponseMembers()
@@ -279,17 +297,14 @@ internal sealed class BrowserApi(
     private ResponseMembers InfoOf(Found found, BrowserCaller caller)
     {
         var (merchant, order) = (found.Merchant, found.Opened?.Order);
-        return new ResponseMembers(capacity: 24)
-            .Add("lang", BrowserAnswer.LanguageOf(caller, order))
-            .Add("active_tab", "card")
-            .Add("active_method", "card")
+        var info = new ResponseMembers(capacity: 24).Add("lang", BrowserAnswer.LanguageOf(caller, order));
+        offer.AddTabs(info, order);
+        return info
             .AddJson("validate_expdate", options.IsSandbox ? "false" : "true")
             .AddJson("checkout_email_required", "false")
             .AddJson("client_fee", "false")
             .AddJson("istest", options.IsSandbox ? "true" : "false")
             .AddJson("customer_required_data", "[]")
-            .AddJson("tabs", """{"card":{"payment_systems":{"card":{}}}}""")
-            .AddJson("tabs_order", """["card"]""")
             .AddJson("merchant", BrowserAnswer.Json(new ResponseMembers()
                 .Add("localized_name", merchant.Name)
                 .Add("logo_url", merchant.Settings.LogoUrl)))

@@ -3,7 +3,7 @@ using System.Security.Cryptography;
 namespace Tetri.Checkout;
 
 /// <summary>The pages that a shop's page frames for $checkout: the invisible one behind it, its buttons, the issuer's window, and the way back from the issuer.</summary>
-internal sealed class BrowserFrames(CheckoutViews views, ThreeDSecureFrames threeDSecure, WebAssets assets, ShopOrigins origins)
+internal sealed class BrowserFrames(CheckoutViews views, ThreeDSecureFrames threeDSecure, HandOverPage handOver, WebAssets assets, ShopOrigins origins)
 {
     public const string ReturnPath = "/checkout/frame/3ds";
 
@@ -35,7 +35,7 @@ internal sealed class BrowserFrames(CheckoutViews views, ThreeDSecureFrames thre
         if (await threeDSecure.TakeReturnAsync(http) is not { } opened)
             return;
         var query = http.Request.Query;
-        await HandOverPage.TellShopAsync(http, opened.Token, query["uid"].ToString(), query["shop"].ToString(), origins.FrameAncestors(opened.Merchant));
+        await handOver.TellShopAsync(http, opened, query["uid"].ToString(), query["shop"].ToString());
     }
 
     /// <summary>The page behind $checkout and the buttons are framed by pages whose merchant is not known yet; every call of theirs is held to the merchant's origins.</summary>

@@ -17,7 +17,6 @@ internal sealed class CheckoutApi(
 {
     private const int MostBodyBytes = 24 * 1024;
     private const int InvalidCardNumber = 1015;
-    private const int NoSuchCard = 1035;
     private const int ParameterIncorrect = 1007;
     private const int InvalidAmount = 1023;
 
@@ -52,7 +51,7 @@ internal sealed class CheckoutApi(
         }
         var container = request.Container is null ? null : WalletContainer.Read(request.Container);
         var (card, wrong) = request.Container is null
-            ? await ReadCardAsync(request, opened, http.RequestAborted)
+            ? await cards.ReadAsync(opened, request.Hash, request.CardNumber, request.ExpiryDate, request.Cvv2, http.RequestAborted)
             : (null, container is null ? new CheckoutError(ParameterIncorrect) : null);
         if (wrong is not null)
         {
@@ -219,17 +218,6 @@ internal sealed class CheckoutApi(
         }
         var after = await step(opened, reference);
         await AnswerAsync(http, opened with { Order = after.Order }, reference);
-    }
-
-    /// <summary>The card that was typed, or the one that the payer keeps. Either needs the CVV that the merchant asks for.</summary>
-    private async ValueTask<(TypedCard? Card, CheckoutError? Wrong)> ReadCardAsync(PayRequest request, OpenedOrder opened, CancellationToken cancellation)
-    {
-        var settings = opened.Merchant.Settings;
-        if (request.Hash is not { } hash)
-            return cards.Read(request.CardNumber, request.ExpiryDate, request.Cvv2, settings.Cvv2Requirement, out var typed) is { } wrong ? (null, wrong) : (typed, null);
-        if (CardForm.ReadCvv(request.Cvv2, settings.Cvv2Requirement, out var cvv) is { } missing)
-            return (null, missing);
-        return await savedCards.FindAsync(opened.Order, settings, hash, cvv, cancellation) is { } kept ? (kept, null) : (null, new CheckoutError(NoSuchCard));
     }
 
     private async Task ForgetCardAsync(HttpContext http)

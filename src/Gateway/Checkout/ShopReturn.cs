@@ -7,7 +7,7 @@ using Tetri.Protocol;
 namespace Tetri.Checkout;
 
 /// <summary>Takes the payer back to the shop with the order's final members, signed: by a form, or by a redirect with a query where the merchant wants that.</summary>
-internal sealed partial class ShopReturn(CheckoutViews views, ShopOrigins origins, GatewayOptions options)
+internal sealed partial class ShopReturn(CheckoutViews views, HandOverPage handOver, GatewayOptions options)
 {
     public void Map(IEndpointRouteBuilder routes)
     {
@@ -51,7 +51,7 @@ internal sealed partial class ShopReturn(CheckoutViews views, ShopOrigins origin
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
         if (merchant.Settings.ReturnMethod != "GET")
         {
-            await HandOverPage.SubmitAsync(http, url, fields, origins.FrameAncestors(merchant));
+            await handOver.SubmitAsync(http, opened, url, fields);
             return;
         }
         var query = new QueryBuilder(fields).ToString()[1..];

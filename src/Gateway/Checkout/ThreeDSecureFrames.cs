@@ -9,7 +9,7 @@ namespace Tetri.Checkout;
 /// The pages inside the checkout page's frames: they post to the issuer from our own origin, so the policy of the page around
 /// them needs no other, and take what the issuer sends back.
 /// </summary>
-internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store, ThreeDSecure threeDSecure, ShopOrigins origins, PublicAddress address, TimeProvider time)
+internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store, ThreeDSecure threeDSecure, HandOverPage handOver, PublicAddress address, TimeProvider time)
 {
     private const int MostFormBytes = 128 * 1024;
 
@@ -40,10 +40,10 @@ internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store
         if (session is null || session.PaymentId != opened.Order.PaymentId || session.Step.IsMethod != isMethod)
         {
             // The step is over; the page around the frame asks for the order and goes on from there.
-            await HandOverPage.TellAsync(http, isMethod ? "method-done" : "challenge-done", reference.ToString()!, PageUrl(opened), origins.FrameAncestors(opened.Merchant));
+            await handOver.TellAsync(http, opened, isMethod ? "method-done" : "challenge-done", reference.ToString()!, PageUrl(opened));
             return;
         }
-        await HandOverPage.SubmitAsync(http, session.Step.Url, form(session.Step, reference.Value), origins.FrameAncestors(opened.Merchant));
+        await handOver.SubmitAsync(http, opened, session.Step.Url, form(session.Step, reference.Value));
     }
 
     /// <summary>The hidden frame comes back here from the issuer; the page around it goes on.</summary>
@@ -55,13 +55,13 @@ internal sealed class ThreeDSecureFrames(CheckoutViews views, GatewayStore store
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;
         }
-        await HandOverPage.TellAsync(http, "method-done", opened.Order.OpenTransactionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", PageUrl(opened), origins.FrameAncestors(opened.Merchant));
+        await handOver.TellAsync(http, opened, "method-done", opened.Order.OpenTransactionId?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "", PageUrl(opened));
     }
 
     private async Task ReturnAsync(HttpContext http)
     {
         if (await TakeReturnAsync(http) is { } opened)
-            await HandOverPage.TellAsync(http, "challenge-done", "", PageUrl(opened), origins.FrameAncestors(opened.Merchant));
+            await handOver.TellAsync(http, opened, "challenge-done", "", PageUrl(opened));
     }
 
     /// <summary>The issuer sends the payer back: PaRes and MD, or cres and threeDSSessionData. Null when that was refused.</summary>
