@@ -1,18 +1,27 @@
-import { cpSync, mkdirSync, readdirSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** The messages are files of their own: one is embedded in the page, the others are fetched when asked for. */
+/**
+ * The messages are files of their own: of one language those for the first screen are embedded in the page, all others are fetched.
+ * Those of the gateway's own error pages are not for this page.
+ */
 const messages: Plugin = {
   name: 'messages',
   apply: 'build',
   closeBundle() {
     mkdirSync(here('dist/i18n'), { recursive: true });
+    mkdirSync(here('dist/checkout/i18n'), { recursive: true });
     for (const name of readdirSync(here('i18n')).filter(file => file.endsWith('.json'))) {
       cpSync(here(`i18n/${name}`), here(`dist/i18n/${name}`));
+      const all = Object.entries(JSON.parse(readFileSync(here(`i18n/${name}`), 'utf8')) as Record<string, string>);
+      const write = (file: string, without: RegExp): void =>
+        writeFileSync(here(`dist/checkout/i18n/${file}`), JSON.stringify(Object.fromEntries(all.filter(([key]) => !without.test(key)))));
+      write(name, /^page_error\./);
+      write(name.replace('.json', '.first.json'), /^(page_error|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled)/);
     }
   },
 };
@@ -28,7 +37,7 @@ export default defineConfig({
     emptyOutDir: true,
     assetsInlineLimit: 0,
     target: ['chrome109', 'firefox115', 'safari16.4'],
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     reportCompressedSize: false,
   },
   test: { root: here('.'), include: ['{checkout,protocol,frame,sdk,i18n,test,scripts}/**/*.{test,spec}.{ts,tsx}'], maxWorkers: 2, testTimeout: 120_000, hookTimeout: 60_000 },

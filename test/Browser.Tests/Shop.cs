@@ -53,6 +53,7 @@ internal sealed class Shop : IAsyncDisposable
         });
         _app = builder.Build();
         _app.MapGet("/", () => Page("Shelf"));
+        _app.MapGet("/favicon.ico", () => Results.NoContent());
         _app.MapGet("/own/{name}", ShowOwnAsync);
         _app.MapPost("/callback", TakeCallbackAsync);
         _app.MapMethods("/return", ["GET", "POST"], http => TakePayerAsync(http, "return", "Welcome back"));

@@ -1,5 +1,5 @@
 /** Colours as red, green, blue from 0 to 255. */
-type Rgb = readonly [number, number, number];
+export type Rgb = readonly [number, number, number];
 
 export interface Accent {
   accent: string;
@@ -13,8 +13,8 @@ interface Ground {
   toward: Rgb;
 }
 
-const white: Rgb = [255, 255, 255];
-const ink: Rgb = [6, 19, 13];
+export const white: Rgb = [255, 255, 255];
+export const ink: Rgb = [6, 19, 13];
 const light: Ground = { grounds: [white, [233, 243, 238]], toward: [0, 0, 0] };
 const dark: Ground = { grounds: [[23, 29, 26], [20, 36, 29]], toward: white };
 
@@ -49,15 +49,15 @@ export function applyAccent(root: HTMLElement, color: string | undefined): void 
   }
 }
 
-function parse(color: string): Rgb | undefined {
+export function parse(color: string): Rgb | undefined {
   if (!/^#[0-9a-f]{6}$/i.test(color)) return undefined;
   const value = Number.parseInt(color.slice(1), 16);
   return [value >> 16, (value >> 8) & 255, value & 255];
 }
 
-const format = (rgb: Rgb): string => '#' + rgb.map(part => part.toString(16).padStart(2, '0')).join('');
+export const format = (rgb: Rgb): string => '#' + rgb.map(part => part.toString(16).padStart(2, '0')).join('');
 
-function mix([r, g, b]: Rgb, [tr, tg, tb]: Rgb, share: number): Rgb {
+export function mix([r, g, b]: Rgb, [tr, tg, tb]: Rgb, share: number): Rgb {
   const part = (from: number, to: number): number => Math.round(from + (to - from) * share);
   return [part(r, tr), part(g, tg), part(b, tb)];
 }
@@ -70,7 +70,7 @@ function luminance(rgb: Rgb): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
-function contrast(a: Rgb, b: Rgb): number {
+export function contrast(a: Rgb, b: Rgb): number {
   const [high, low] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
   return (high + 0.05) / (low + 0.05);
 }

@@ -97,6 +97,9 @@ export interface Order {
   returnUrl?: string;
   cancelUrl?: string;
   languages: string[];
+  /** How a finished order stands, as the shop is told: signed, by the names of the wire. */
+  orderData?: Record<string, string>;
+  responseUrl?: string;
 }
 
 export type OpenView = Order & { state: 'open' };
@@ -113,6 +116,8 @@ export type View = { state: 'unknown' } | OpenView | MethodView | ChallengeView 
 export interface Refusal {
   code: number;
   field?: FieldName | 'code' | 'promocode';
+  /** What was wrong with the shop's order, for its developer. */
+  message?: string;
 }
 
 export interface Answer {

@@ -5,6 +5,8 @@ import type { Chosen, ScheduleForm } from './field/schedule';
 export type Event =
   | { type: 'edited'; field: FieldName; text: string }
   | { type: 'left'; field: FieldName }
+  | { type: 'extra-edited'; name: string; text: string }
+  | { type: 'extra-left'; name: string }
   | { type: 'scheduled'; change: Partial<ScheduleForm> }
   | { type: 'card-chosen'; card: string }
   | { type: 'card-forgotten'; card: string }
@@ -45,6 +47,8 @@ export interface Payment extends Agreed {
   cvv2: string;
   /** What the payer made of the schedule, where that is his to make. */
   schedule?: Chosen;
+  /** What the shop asked for beside the card, by name. */
+  extras?: Readonly<Record<string, string>>;
 }
 
 /** A request carries a serial; only the answer to the newest one counts. */
@@ -63,7 +67,7 @@ export type Effect =
   | { type: 'focus'; field: Focus }
   | { type: 'leave'; url: string };
 
-export type Focus = FieldName | 'schedule' | 'code' | 'bank' | 'card';
+export type Focus = FieldName | 'schedule' | 'code' | 'bank' | 'card' | 'extra';
 
 export type Announcement =
   | 'working' | 'bank' | 'challenge' | 'code' | 'wrong-code' | 'price' | 'promocode' | 'forgotten' | 'approved' | 'declined' | 'expired' | 'reversed' | 'failed' | 'offline' | 'stalled'

@@ -3,6 +3,8 @@ import { formatMoney } from '../i18n/format';
 import { messageByCode, translator, type Messages } from '../i18n/messages';
 import { applyAccent } from './accent';
 import { announcer } from './announce';
+import { hosted, type Appearance } from './appearance';
+import type { Around } from './around';
 import type { View } from './answer';
 import { effects } from './effects';
 import type { Announcement, Event } from './event';
@@ -10,9 +12,11 @@ import { rememberLanguage, showLanguage, loadMessages } from './language';
 import { begin, reduce, type Step } from './reduce';
 import { totalOf } from './field/price';
 import { formOf, orderOf, type PageState } from './state';
+import { Shown } from './view/appearance';
 import { declineText } from './view/decline-text';
 import { headingOf } from './view/heading';
-import { promocodeWords } from './view/Promocode';
+import { loadParts } from './view/later';
+import { promocodeWords } from './view/promocode-words';
 import { Page } from './view/Page';
 import type { Locale } from './view/context';
 
@@ -21,20 +25,35 @@ interface Start {
   view: View | undefined;
   messages: Messages;
   lang: string;
+  around?: Around;
 }
 
 /** Joins the parts: events go to the reducer, its state to the view, its effects to the world. */
-export function startPage({ token, view, messages, lang }: Start): void {
+export function startPage({ token, view, messages, lang, around }: Start): void {
   const root = document.getElementById('f');
   const live = document.getElementById('live');
   if (!root || !live) return;
   const speak = announcer(live);
-  let locale = localeOf(messages, lang);
-  let step: Step = begin(token, view);
+  let appearance = around?.appearance ?? hosted;
+  let locale = localeFor(messages, lang);
+  const unmade = around?.unmade;
+  let step: Step = begin(token, unmade ? undefined : view, around?.form);
   let showing = false;
   const waiting: Event[] = [];
 
-  const run = effects({ dispatch, announce: what => speak(wordsFor(what, step.model.page, locale)), lang: () => locale.lang });
+  const run = effects({
+    dispatch,
+    announce: what => speak(wordsFor(what, step.model.page, locale)),
+    lang: () => locale.lang,
+    // Replaced, so that the back button does not lead to a page that sends the payer to the shop again.
+    leave: path => (around ? around.leave(path) : location.replace(path)),
+    idle: around?.idle ?? false,
+    ...(unmade ? { unmade } : {}),
+  });
+
+  function localeFor(loaded: Messages, lang: string): Locale {
+    return localeOf({ ...loaded, ...around?.messages[lang] }, lang);
+  }
 
   /** A field that goes while it has the focus says that it was left, in the middle of the rendering: that waits for the end of it. */
   function dispatch(event: Event): void {
@@ -43,21 +62,33 @@ export function startPage({ token, view, messages, lang }: Start): void {
       return;
     }
     step = reduce(step.model, event);
+    if (event.type === 'submitted' && step.model.page.kind === 'open') around?.refused(step.model.page, locale);
     show(step);
   }
 
   function show({ model, effects: wanted }: Step): void {
     const order = orderOf(model.page);
-    document.title = order ? `${headingOf(model.page, locale.t)} · ${order.merchant.name}` : headingOf(model.page, locale.t);
+    const title = order ? `${headingOf(model.page, locale.t)} · ${order.merchant.name}` : headingOf(model.page, locale.t);
+    document.title = title;
     showing = true;
     try {
-      showPage(root as HTMLElement, model.page, locale, dispatch, chooseLanguage);
+      showPage(root as HTMLElement, model.page, locale, dispatch, chooseLanguage, appearance);
     } finally {
       showing = false;
     }
+    around?.shown(model.page, locale, title);
     for (const effect of wanted) run(effect);
     const next = waiting.shift();
     if (next) dispatch(next);
+  }
+
+  /** The texts of what follows the form; asked for again until they come. */
+  async function completeMessages(): Promise<void> {
+    const loaded = await loadMessages(lang);
+    if (!loaded) return void setTimeout(() => void completeMessages(), 2000);
+    if (locale.lang !== lang) return;
+    locale = localeFor(loaded, lang);
+    show({ model: step.model, effects: [] });
   }
 
   async function chooseLanguage(chosen: string): Promise<void> {
@@ -65,13 +96,22 @@ export function startPage({ token, view, messages, lang }: Start): void {
     if (!loaded) return;
     rememberLanguage(chosen);
     showLanguage(chosen);
-    locale = localeOf(loaded, chosen);
+    locale = localeFor(loaded, chosen);
     show({ model: step.model, effects: [] });
   }
 
   const order = orderOf(step.model.page) ?? (view && 'merchant' in view ? view : undefined);
   applyAccent(document.documentElement, order?.merchant.accent);
   show(step);
+  around?.join(dispatch, changed => {
+    appearance = changed;
+    show({ model: step.model, effects: [] });
+  });
+  // What the first screen does without comes when that is there.
+  setTimeout(() => {
+    void loadParts().catch(() => {});
+    if (!('result.payment' in messages)) void completeMessages();
+  }, 200);
   addEventListener('pageshow', event => { if (event.persisted) dispatch({ type: 'resumed' }); });
   addEventListener('online', () => dispatch({ type: 'resumed' }));
   document.addEventListener('visibilitychange', () => {
@@ -86,13 +126,14 @@ export function localeOf(messages: Messages, lang: string): Locale {
 /** The root's classes and attributes are what browser tests of existing shops look at. */
 export function showPage(
   root: HTMLElement, page: PageState, locale: Locale, dispatch: (event: Event) => void, chooseLanguage: (lang: string) => void,
+  appearance: Appearance = hosted,
 ): void {
   root.classList.add('f-container');
-  root.classList.toggle('f-theme-dark', matchMedia('(prefers-color-scheme: dark)').matches);
+  root.classList.toggle('f-theme-dark', (document.documentElement.dataset['theme'] ?? (matchMedia('(prefers-color-scheme: dark)').matches ? 'dark' : 'light')) === 'dark');
   root.classList.toggle('f-theme-light', !root.classList.contains('f-theme-dark'));
   root.dataset['state'] = page.kind;
   root.toggleAttribute('data-e2e-ready', page.kind === 'open');
-  render(<Page state={page} locale={locale} dispatch={dispatch} chooseLanguage={chooseLanguage} />, root);
+  render(<Shown.Provider value={appearance}><Page state={page} locale={locale} dispatch={dispatch} chooseLanguage={chooseLanguage} /></Shown.Provider>, root);
 }
 
 function wordsFor(what: Announcement, page: PageState, locale: Locale): string {

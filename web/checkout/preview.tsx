@@ -1,6 +1,7 @@
 import '../tokens/tokens.css';
 import '../tokens/base.css';
 import './checkout.css';
+import './later.css';
 import { render } from 'preact';
 import { languageName } from '../i18n/languages';
 import type { Messages } from '../i18n/messages';

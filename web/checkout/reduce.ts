@@ -2,6 +2,7 @@ import type { Answer, Bank, BankView, FieldName, Order, Refusal, View } from './
 import type { Effect, Event, Focus } from './event';
 import { parseCardNumber, formatCardNumber } from './field/card-number';
 import { codeLength } from './field/code';
+import { faultOfExtra, valueOf } from './field/extra';
 import { formatCvv } from './field/cvv';
 import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
 import { faultsOf, firstWrong } from './field/form';
@@ -25,8 +26,8 @@ export interface Step {
 }
 
 /** The page as the gateway sent it, or an empty one that asks for its view. */
-export function begin(token: string, view: View | undefined): Step {
-  const model: Model = { page: { kind: 'loading', token, form: emptyForm }, serial: 0 };
+export function begin(token: string, view: View | undefined, form: Form = emptyForm): Step {
+  const model: Model = { page: { kind: 'loading', token, form }, serial: 0 };
   return view ? arrive(model, { view }) : ask(model, model.page);
 }
 
@@ -41,6 +42,8 @@ export function reduce(model: Model, event: Event): Step {
     case 'promocode-sent': return page.kind === 'open' ? sendPromocode(model, page, event.text) : same(model);
     case 'priced': return page.kind === 'open' ? takePrice(model, page, event) : same(model);
     case 'left': return page.kind === 'open' ? stay(model, leave(page, event.field)) : same(model);
+    case 'extra-edited': return page.kind === 'open' ? stay(model, editExtra(page, { typed: { [event.name]: event.text } })) : same(model);
+    case 'extra-left': return page.kind === 'open' ? stay(model, editExtra(page, { left: { [event.name]: true } })) : same(model);
     case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
     case 'submitted': return page.kind === 'open' ? submit(model, page) : page.kind === 'code' ? submitCode(model, page) : same(model);
@@ -143,6 +146,12 @@ function leave(page: StateOf<'open'>, field: FieldName): PageState {
   return { ...page, form: { ...page.form, values: { ...values, [field]: settled }, left: { ...left, [field]: true } } };
 }
 
+function editExtra(page: StateOf<'open'>, { typed = {}, left = {} }: { typed?: Record<string, string>; left?: Record<string, true> }): PageState {
+  const { extras } = page.form;
+  if (!extras) return page;
+  return { ...page, form: { ...page.form, extras: { ...extras, typed: { ...extras.typed, ...typed }, left: { ...extras.left, ...left } } } };
+}
+
 function reschedule(page: StateOf<'open'>, change: Partial<ScheduleForm>): PageState {
   const schedule = scheduleOf(page.form, page.view);
   return schedule ? { ...page, form: { ...page.form, schedule: { ...schedule, ...change } } } : page;
@@ -165,6 +174,11 @@ function submit(model: Model, page: StateOf<'open'>): Step {
   }
   const unfit = faultsOfSchedule(form, view);
   if (Object.keys(unfit).length > 0) return stay(model, reschedule(page, { left: unfit }), [{ type: 'focus', field: 'schedule' }]);
+  const extras = form.extras?.fields ?? [];
+  if (extras.some(field => faultOfExtra(field, form.extras?.typed ?? {}) !== undefined)) {
+    const left = Object.fromEntries(extras.map(field => [field.name, true] as const));
+    return stay(model, editExtra(page, { left }), [{ type: 'focus', field: 'extra' }]);
+  }
   const serial = model.serial + 1;
   const schedule = chosenOf(form, view);
   const payment = {
@@ -174,6 +188,7 @@ function submit(model: Model, page: StateOf<'open'>): Step {
     cvv2: view.cvv2Requirement === 'absent' ? '' : form.values.cvv2,
     ...(schedule ? { schedule } : {}),
     ...agreedOf(form, view),
+    ...(form.extras ? { extras: Object.fromEntries(extras.map(field => [field.name, valueOf(field, form.extras?.typed ?? {}).trim()])) } : {}),
   };
   return {
     model: { page: { kind: 'submitting', view, form }, serial },
@@ -243,7 +258,7 @@ function arrive(model: Model, { view, error }: Answer): Step {
   const form = formOf(page);
   switch (view.state) {
     case 'unknown':
-      return stay(model, { kind: 'unknown' });
+      return stay(model, { kind: 'unknown', ...(error ? { error } : {}) });
     case 'open':
       return open(model, view, error);
     case 'method': {

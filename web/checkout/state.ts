@@ -1,5 +1,6 @@
-import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView } from './answer';
+import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView, Refusal } from './answer';
 import type { CodeFault } from './field/code';
+import type { ExtraField, Extras } from './field/extra';
 import type { PriceForm } from './field/price';
 import type { ScheduleForm } from './field/schedule';
 
@@ -18,6 +19,8 @@ export interface Form {
   price?: PriceForm;
   /** What the gateway said about a field, until the field is edited. */
   refused: Partial<Record<FieldName, number>>;
+  /** What the shop asks for beside the card; absent where it asks for nothing. */
+  extras?: { fields: readonly ExtraField[]; typed: Extras; left: Readonly<Record<string, true>> };
 }
 
 export const emptyForm: Form = { values: { cardNumber: '', expiryDate: '', cvv2: '' }, left: {}, refused: {} };
@@ -38,7 +41,7 @@ interface Filled {
 
 export type PageState =
   | ({ kind: 'loading'; token: string; view?: Order } & Filled)
-  | { kind: 'unknown' }
+  | { kind: 'unknown'; error?: Refusal }
   | ({ kind: 'open'; view: OpenView; notice?: Notice; declined?: number } & Filled)
   /** `bank`: the payer chose it instead of the card. */
   | ({ kind: 'submitting'; view: OpenView; bank?: Bank } & Filled)

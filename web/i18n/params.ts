@@ -28,7 +28,10 @@ export interface MessageParams {
   'form.expiry_example': null;
   'form.cvv': null;
   'form.cvv_optional': null;
+  'form.email': null;
   'form.pay': { amount: string };
+  'form.pay_plain': null;
+  'form.offer': null;
   'form.verify': null;
   'form.cancel': null;
   'form.closed': null;
@@ -75,6 +78,8 @@ export interface MessageParams {
   'fault.expiry.past': null;
   'fault.cvv': { count: number };
   'fault.amount': null;
+  'fault.empty': null;
+  'fault.email': null;
   'fault.count': { max: string };
   'bank.title': null;
   'bank.or': null;

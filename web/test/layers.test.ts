@@ -9,14 +9,15 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 const rules: readonly [RegExp, RegExp][] = [
   [/^i18n\//, /checkout|preact/],
   [/^protocol\//, /\.\.\//],
-  [/^(frame|sdk)\//, /\.\.\/(?!protocol\/)/],
-  [/^checkout\//, /\.\.\/(frame|sdk)\//],
+  [/^(frame|sdk|widget)\//, /\.\.\/(?!protocol\/)/],
+  [/^checkout\//, /\.\.\/(sdk|widget)\/|\.\.\/\.\.\/frame\//],
+  [/^checkout\/(?!frame\/)/, /\.\.\/frame\//],
   [/^checkout\/(state|reduce|event|answer|wait|accent)\.ts$/, /preact|view\/|effects|api'|page'|announce|language/],
   [/^checkout\/field\/[^/]+\.ts$/, /preact|view\/|effects|api'/],
   [/^checkout\/view\//, /effects|api'|reduce'|page'|announce'|language'/],
 ];
 
-const sources = ['i18n', 'protocol', 'checkout', 'frame', 'sdk'].flatMap(folder =>
+const sources = ['i18n', 'protocol', 'checkout', 'frame', 'sdk', 'widget'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name.replaceAll('\\', '/')}`))
   .filter(name => /\.tsx?$/.test(name) && !name.includes('.test.'));
 

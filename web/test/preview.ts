@@ -36,4 +36,8 @@ export async function openPreview(browser: Browser): Promise<{ page: Page; close
 
 export const listOf = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as WithPreview).preview.list);
 export const violationsOf = (page: Page): Promise<string[]> => page.evaluate(() => (globalThis as WithPreview).violations);
-export const show = (page: Page, query: string): Promise<void> => page.evaluate(asked => (globalThis as WithPreview).preview.show(asked), query);
+/** Shows an example, with the parts that are loaded for it. */
+export const show = async (page: Page, query: string): Promise<void> => {
+  await page.evaluate(asked => (globalThis as WithPreview).preview.show(asked), query);
+  if (await page.locator('[data-loading]').count() > 0) await page.waitForSelector('[data-loading]', { state: 'detached' });
+};

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
@@ -7,7 +8,7 @@ using Tetri.Protocol;
 namespace Tetri.Checkout;
 
 /// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
-internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOrigins origins)
+internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned, KnownMerchants merchants, WebAssets assets, ShopOrigins origins)
 {
     public static string PathOf(Merchant merchant, string token) => UrlOf("", merchant, token);
 
@@ -21,8 +22,10 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
         routes.MapGet("/merchants/{hash}/{design}/index.html", ShowAsync);
         routes.MapGet("/checkout/open", OpenAsync);
         routes.MapGet("/checkout/receipt", ReceiptAsync);
+        routes.MapGet("/checkout/embedded", EmbedAsync);
+        routes.MapUnsigned("/checkout/preview", PreviewAsync);
         routes.MapGet("/checkout/assets/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/assets/{file}", isImmutable: true));
-        routes.MapGet("/checkout/i18n/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/i18n/{file}", isImmutable: false));
+        routes.MapGet("/checkout/i18n/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/i18n/{file}", isImmutable: false));
     }
 
     /// <summary>For who has a token and does not know its merchant.</summary>
@@ -41,7 +44,7 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
         if (opened?.Order.IsOpen == true)
             http.Response.Redirect(PathOf(opened.Merchant, opened.Token));
         else
-            await WriteAsync(http, opened, await views.ShowAsync(opened, payer: null, http.RequestAborted) with { ReceiptUrl = null, ReturnUrl = null });
+            await WriteAsync(http, opened, opened?.Merchant, await views.ShowAsync(opened, payer: null, http.RequestAborted) with { ReceiptUrl = null, ReturnUrl = null });
     }
 
     private async Task ShowAsync(HttpContext http, string hash)
@@ -49,32 +52,56 @@ internal sealed class CheckoutPage(CheckoutViews views, WebAssets assets, ShopOr
         var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
         if (opened is not null && opened.Merchant.PageHash != hash)
             opened = null;
-        await WriteAsync(http, opened, await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted));
+        await WriteAsync(http, opened, opened?.Merchant, await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted));
     }
 
-    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, CheckoutView view)
+    /// <summary>The same page for checkout.js to put into a shop's page: of an order by its token, or of one to come by the merchant's id.</summary>
+    private async Task EmbedAsync(HttpContext http)
+    {
+        var opened = await views.OpenAsync(http.Request.Query["token"], http.RequestAborted);
+        var merchant = opened?.Merchant ?? (long.TryParse(http.Request.Query["merchant_id"], CultureInfo.InvariantCulture, out var id) ? merchants.Find(id) : null);
+        await WriteAsync(http, opened, merchant, await views.ShowAsync(opened, PayerCookie.Read(http.Request), http.RequestAborted), origins.ParentsOf(merchant));
+    }
+
+    /// <summary>An order that a shop's page only describes, as the page shows it.</summary>
+    private async ValueTask<ProtocolReply> PreviewAsync(MemberSet members, HttpContext http)
+    {
+        var preview = unsigned.Preview(members, origins.Of(http.Request));
+        if (!preview.Succeeded)
+            return preview.Error;
+        var view = await views.ShowAsync(preview.Value, payer: null, http.RequestAborted);
+        return new ProtocolReply.Success(
+            new ResponseMembers(capacity: 2)
+                .Add("response_status", "success")
+                .AddJson("view", JsonSerializer.Serialize(view, CheckoutJson.Default.CheckoutView)),
+            AnswerSignature.Never);
+    }
+
+    /// <param name="parents">The origins whose page may speak to this one, around it; none where it stands alone.</param>
+    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, Merchant? merchant, CheckoutView view, string parents = "")
     {
         var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language);
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
         var response = http.Response;
-        response.StatusCode = opened is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-        response.ContentType = "text/html; charset=utf-8";
+        response.StatusCode = merchant is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         var (policy, template) = (assets.PagePolicy, assets.PageTemplate);
         if (WalletRequests.NeedsGoogle(view))
             (policy, template) = (WalletRequests.WithGoogle(policy), template.Replace("</head>", $"{WalletRequests.GoogleScript("{{nonce}}")}</head>", StringComparison.Ordinal));
-        response.Headers.ContentSecurityPolicy = $"{policy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{origins.FrameAncestors(opened?.Merchant)}";
+        var ancestors = parents == ShopOrigins.Anybody ? "" : origins.FrameAncestors(merchant);
+        response.Headers.ContentSecurityPolicy = $"{policy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{ancestors}";
         response.Headers.CacheControl = "no-store";
         response.Headers["Referrer-Policy"] = "no-referrer";
         response.Headers.XContentTypeOptions = "nosniff";
-        await response.WriteAsync(
+        await WebAssets.SendPageAsync(
+            http,
             template
                 .Replace("{{nonce}}", nonce, StringComparison.Ordinal)
                 .Replace("{{lang}}", language, StringComparison.Ordinal)
                 .Replace("{{dir}}", "ltr", StringComparison.Ordinal)
-                .Replace("{{title}}", HtmlEncoder.Default.Encode(opened?.Merchant.Name ?? "Tetri"), StringComparison.Ordinal)
-                .Replace("{{messages}}", assets.MessagesOf(language), StringComparison.Ordinal)
-                .Replace("{{view}}", JsonSerializer.Serialize(view, CheckoutJson.Default.CheckoutView), StringComparison.Ordinal),
-            http.RequestAborted);
+                .Replace("{{title}}", HtmlEncoder.Default.Encode(merchant?.Name ?? "Tetri"), StringComparison.Ordinal)
+                .Replace("{{parents}}", parents, StringComparison.Ordinal)
+                .Replace("{{messages}}", assets.MessagesOf(language, complete: view is not { State: "open" or "unknown", LastDecline: null }), StringComparison.Ordinal)
+                .Replace("{{view}}", JsonSerializer.Serialize(view, CheckoutJson.Default.CheckoutView), StringComparison.Ordinal));
     }
 }

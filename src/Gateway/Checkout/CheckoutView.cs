@@ -75,6 +75,11 @@ internal sealed record CheckoutView
     public string? BankQrUrl { get; init; }
     public bool? MayLeaveBank { get; init; }
 
+    /// <summary>Where the shop takes its payers back, and how a finished order stands, by the names of the wire.</summary>
+    public string? ResponseUrl { get; init; }
+
+    public IReadOnlyDictionary<string, string>? OrderData { get; init; }
+
     /// <summary>Of the states method and challenge.</summary>
     public string? Transaction { get; init; }
 

@@ -3,6 +3,7 @@ using Tetri.Connectors;
 using Tetri.Merchants;
 using Tetri.Orders;
 using Tetri.Payments;
+using Tetri.Protocol;
 using Tetri.Store;
 
 namespace Tetri.Checkout;
@@ -44,7 +45,7 @@ internal sealed class CheckoutViews(
             State = StateOf(order),
             Token = token,
             OrderId = terms.OrderId,
-            PaymentId = order.PaymentId.ToString(CultureInfo.InvariantCulture),
+            PaymentId = token.Length == 0 ? "" : order.PaymentId.ToString(CultureInfo.InvariantCulture),
             Amount = terms.Amount.Minor.ToString(CultureInfo.InvariantCulture),
             Currency = terms.Amount.Currency.Code,
             Decimals = terms.Amount.Currency.Decimals,
@@ -69,13 +70,15 @@ internal sealed class CheckoutViews(
             PaidAt = order.State is OrderState.Approved ? await PaidAtAsync(order, cancellation) : null,
             ReceiptUrl = order.State is OrderState.Approved ? CheckoutPage.ReceiptPathOf(token) : null,
             ReturnUrl = isFinal && ShopReturn.TargetOf(order, merchant) is not null ? $"/checkout/return?token={token}" : null,
-            CancelUrl = !isFinal && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
+            CancelUrl = !isFinal && token.Length > 0 && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
             Languages = assets.Languages,
             TakesCard = terms.TakesCard,
             Wallets = isFinal || !terms.TakesCard || wallets.For(merchant.Settings) is not { Count: > 0 } offered
                 ? null
                 : [.. offered.Select(wallet => WalletRequests.Show(wallet, merchant, terms.Amount.Currency))],
             Banks = [.. banks.For(terms).Select(Show)],
+            ResponseUrl = isFinal ? ShopReturn.TargetOf(order, merchant) : null,
+            OrderData = isFinal ? FinalMembersOf(order, merchant) : null,
         };
         if (order.AwaitsCode)
             return view with
@@ -119,6 +122,11 @@ internal sealed class CheckoutViews(
         order.Payment.TransactionId is { } id && await store.FindTransactionAsync(order.MerchantId, id, cancellation) is { EndedAt: { } at } ? at.ToUnixTimeMilliseconds() : null;
 
     private static BankView Show(Bank bank) => new(bank.System, bank.Method, bank.Name);
+
+    /// <summary>What the shop's page gets of a finished order: all members, signed as in 1.0.1, whatever version the order came in.</summary>
+    private Dictionary<string, string> FinalMembersOf(Order order, Merchant merchant) =>
+        ReturnFields.Of(FinalResponse.Of(order, merchant, options.IsSandbox), MessageVersion.V101, merchant, options.IsSandbox)
+            .ToDictionary(field => field.Key, field => field.Value);
 
     private static string StateOf(Order order) => order switch
     {

@@ -16,12 +16,20 @@ internal sealed class PublicFiles(WebAssets assets, params (string Address, stri
         ("/ipsp-js-sdk@{version}/dist/checkout.min.js", "web/sdk/checkout.min.js"),
         ("/ipsp-js-sdk@{version}/dist/checkout.mjs", "web/sdk/checkout.mjs"),
         ("/ipsp-js-sdk@{version}/dist/checkout.d.ts", "web/sdk/checkout.d.ts"),
+        ("/{version}/checkout-vue/checkout.js", "web/widget/checkout.js"),
+        ("/{version}/checkout-vue/checkout.css", "web/widget/checkout.css"),
+        ("/{version}/checkout-vue/checkout.d.ts", "web/widget/checkout.d.ts"),
+        ("/{version}/checkout-vue/config.schema.json", "web/widget/config.schema.json"),
     ];
+
+    /// <summary>Addresses that shops' pages preload, and that have no version.</summary>
+    private const string Fonts = "/icons/dist/fonts/{file}";
 
     public void Map(IEndpointRouteBuilder routes)
     {
         foreach (var (address, file) in files)
             routes.MapGet(address, (HttpContext http, string version) => SendAsync(http, version, file));
+        routes.MapGet(Fonts, SendFontAsync);
         routes.MapGet("/integrity.json", ListAsync);
     }
 
@@ -32,6 +40,12 @@ internal sealed class PublicFiles(WebAssets assets, params (string Address, stri
             return assets.SendAsync(http, file, isImmutable: version != Latest);
         http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
+    }
+
+    private Task SendFontAsync(HttpContext http, string file)
+    {
+        OpenToAll(http);
+        return assets.SendAsync(http, $"web/icons/fonts/{file}", isImmutable: false);
     }
 
     private Task ListAsync(HttpContext http)

@@ -9,9 +9,15 @@ internal sealed class ShopOrigins(PublicAddress address, GatewayOptions options)
     /// <summary>By this a frame of ours tells whose page is around it. No other page can send it: browsers ask first, and we don't allow it.</summary>
     public const string Header = "X-Shop-Origin";
 
+    public const string Anybody = "*";
+
     /// <summary>The directive that goes behind a page's policy, its semicolon in front. The sandbox leaves it out, since even * shuts out pages opened from a disk.</summary>
     public string FrameAncestors(Merchant? merchant) =>
         options.IsSandbox ? "" : $"; frame-ancestors {string.Join(' ', ["'self'", .. merchant?.Settings.ShopOrigins ?? []])}";
+
+    /// <summary>Whom our page in a frame may speak to: the same origins, and anybody where it has nothing to say but that there is no such order.</summary>
+    public string ParentsOf(Merchant? merchant) =>
+        options.IsSandbox || merchant is null ? Anybody : string.Join(' ', merchant.Settings.ShopOrigins.DefaultIfEmpty("'none'"));
 
     /// <summary>The origin of the page that asks, by the word of the payer's browser; null where no browser asks.</summary>
     public string? Of(HttpRequest request) =>

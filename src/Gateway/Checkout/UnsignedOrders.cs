@@ -10,7 +10,8 @@ namespace Tetri.Checkout;
 /// Makes orders for browsers and apps that know only the merchant's id: the one way in for every door that has no signature.
 /// The sandbox does so for every merchant, live mode for those with the setting unsigned_orders and from their shop_origins.
 /// </summary>
-internal sealed class UnsignedOrders(CreateOrder createOrder, KnownMerchants merchants, ShopOrigins origins, CheckoutToken tokens, PublicAddress address, GatewayOptions options)
+internal sealed class UnsignedOrders(
+    CreateOrder createOrder, KnownMerchants merchants, ShopOrigins origins, CheckoutToken tokens, PublicAddress address, GatewayOptions options, TimeProvider time)
 {
     /// <summary>For a shop's page that opens ours in a frame: the order's token, and where the page is.</summary>
     public void Map(IEndpointRouteBuilder routes) => routes.MapUnsigned("/checkout/order", PlaceAsync, isForPages: true);
@@ -34,14 +35,30 @@ internal sealed class UnsignedOrders(CreateOrder createOrder, KnownMerchants mer
     /// <remarks>The same members again, while the order is unpaid, give the same order.</remarks>
     public async ValueTask<Result<OpenedOrder>> CreateAsync(MemberSet members, AmountUnit unit, string? shopOrigin)
     {
+        if (Read(members, unit, shopOrigin, out var terms, out var merchant) is { } refusal)
+            return refusal;
+        var created = await createOrder.RunAsync(terms, merchant, idempotency: null, Repeatable.Unpaid);
+        return created.Succeeded ? new OpenedOrder(tokens.Issue(created.Value), created.Value, merchant) : created.Error;
+    }
+
+    /// <summary>The order as it would be: nothing is kept until its payer pays. It has no token and no payment_id.</summary>
+    public Result<OpenedOrder> Preview(MemberSet members, string? shopOrigin) =>
+        Read(members, new AmountUnit.Minor(), shopOrigin, out var terms, out var merchant) is { } refusal
+            ? refusal
+            : new OpenedOrder("", Order.Create(terms, time.GetUtcNow()), merchant);
+
+    private GatewayError? Read(MemberSet members, AmountUnit unit, string? shopOrigin, out OrderTerms terms, out Merchant merchant)
+    {
+        (terms, merchant) = (null!, null!);
         var chosen = new MemberSet(capacity: 20);
         var request = new ProtocolRequest { Format = WireFormat.Json, Version = MessageVersion.V101, Members = chosen };
         if (UnsignedRequest.Choose(members, Endpoints.Unsigned, unit, chosen) is { } unread)
             return unread;
         if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
             return unnamed;
-        if (merchants.Find(merchantId) is not { } merchant)
+        if (merchants.Find(merchantId) is not { } known)
             return new GatewayError(1016);
+        merchant = known;
         if (!options.IsSandbox && !merchant.Settings.UnsignedOrders)
             return new GatewayError(1100, Explanation: "the merchant takes no orders without a signature");
         if (!origins.MayAsk(merchant, shopOrigin))
@@ -51,9 +68,9 @@ internal sealed class UnsignedOrders(CreateOrder createOrder, KnownMerchants mer
         if (!options.IsSandbox && UnsignedRequest.CheckAddresses(chosen, merchant.Settings, shopOrigin) is { } foreign)
             return foreign;
         UnsignedRequest.Complete(chosen, merchant);
-        if (OrderTermsReader.Read(request, merchant, out var terms) is { } refusal)
+        if (OrderTermsReader.Read(request, merchant, out var read) is { } refusal)
             return refusal;
-        var created = await createOrder.RunAsync(terms with { Unsigned = true }, merchant, idempotency: null, Repeatable.Unpaid);
-        return created.Succeeded ? new OpenedOrder(tokens.Issue(created.Value), created.Value, merchant) : created.Error;
+        terms = read with { Unsigned = true };
+        return null;
     }
 }

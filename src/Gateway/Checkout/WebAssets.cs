@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using System.IO.Compression;
 using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
@@ -38,7 +39,8 @@ internal sealed class WebAssets
 
     public string TextOf(string name) => _assets[name].Text;
 
-    public string MessagesOf(string language) => _assets[$"web/i18n/{language}.json"].Text.Replace("<", "\\u003c", StringComparison.Ordinal);
+    /// <param name="complete">Those of what follows the form too, which the page else fetches when its first screen is there.</param>
+    public string MessagesOf(string language, bool complete) => _assets[$"web/checkout/i18n/{language}{(complete ? "" : ".first")}.json"].Text.Replace("<", "\\u003c", StringComparison.Ordinal);
 
     /// <summary>The part of a file's address that changes with its content; null where there is no such file.</summary>
     public string? VersionOf(string name) => _assets.TryGetValue(name, out var asset) ? asset.Hash[..VersionLength] : null;
@@ -68,7 +70,7 @@ internal sealed class WebAssets
         if (asset.Gzip is { } gzip)
         {
             headers.Vary = "Accept-Encoding";
-            if (http.Request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase))
+            if (TakesGzip(http.Request))
             {
                 headers.ContentEncoding = "gzip";
                 body = gzip;
@@ -77,6 +79,23 @@ internal sealed class WebAssets
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
+
+    /// <summary>A page that was made for one payer. Nothing in it is both secret and beside what another can have written into it, so it may be compressed.</summary>
+    public static async Task SendPageAsync(HttpContext http, string html)
+    {
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.Vary = "Accept-Encoding";
+        var body = Encoding.UTF8.GetBytes(html);
+        if (TakesGzip(http.Request))
+        {
+            http.Response.Headers.ContentEncoding = "gzip";
+            body = Asset.Compress(body, CompressionLevel.Fastest);
+        }
+        http.Response.ContentLength = body.Length;
+        await http.Response.Body.WriteAsync(body, http.RequestAborted);
+    }
+
+    private static bool TakesGzip(HttpRequest request) => request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
 
     private static string PolicyOf(string json)
     {
@@ -88,7 +107,7 @@ internal sealed class WebAssets
     /// <summary>A file of the assembly; it is compressed when it is first asked for, so that a start costs nothing.</summary>
     private sealed class Asset(byte[] bytes, string contentType, bool compresses)
     {
-        private readonly Lazy<byte[]?> _gzip = new(() => compresses ? Compress(bytes) : null);
+        private readonly Lazy<byte[]?> _gzip = new(() => compresses ? Compress(bytes, CompressionLevel.SmallestSize) : null);
         private readonly Lazy<string> _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]);
 
         public byte[] Bytes => bytes;
@@ -123,10 +142,10 @@ internal sealed class WebAssets
             return new Asset(bytes, type, compresses);
         }
 
-        private static byte[] Compress(byte[] bytes)
+        public static byte[] Compress(byte[] bytes, CompressionLevel level)
         {
             using var target = new MemoryStream();
-            using (var gzip = new System.IO.Compression.GZipStream(target, System.IO.Compression.CompressionLevel.SmallestSize))
+            using (var gzip = new GZipStream(target, level))
                 gzip.Write(bytes);
             return target.ToArray();
         }

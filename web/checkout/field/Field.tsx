@@ -12,6 +12,8 @@ interface Props {
   example?: string;
   /** The card's brand, within the field. */
   mark?: string;
+  /** Brands that the shop takes, shown until one is recognised. */
+  marks?: readonly string[];
   fault: string | undefined;
   locked: boolean;
   optional?: boolean;
@@ -21,7 +23,7 @@ interface Props {
 }
 
 export function Field(props: Props): JSX.Element {
-  const { name, label, fault, mark } = props;
+  const { name, label, fault, mark, marks = [] } = props;
   const faultId = `${name}-fault`;
   const markId = `${name}-mark`;
   const described = [mark ? markId : '', fault ? faultId : ''].filter(Boolean).join(' ');
@@ -57,6 +59,7 @@ export function Field(props: Props): JSX.Element {
           onInput={input}
           onBlur={props.onLeave}
         />
+        {!mark && marks.length > 0 && <span class="brand" aria-hidden="true">{marks.slice(0, 3).map(brand => brand.replace('_', ' ')).join(' · ')}</span>}
         {mark && <span class="brand" id={markId}>{mark}</span>}
       </div>
       <p class="fault" id={faultId}>{fault}</p>

@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import type { Bank } from '../answer';
 import type { StateOf } from '../state';
+import { useAppearance } from './appearance';
 import type { Dispatch, Locale } from './context';
 import { headingOf } from './heading';
 import { Notice } from './Notice';
@@ -29,12 +30,14 @@ const systems = ['opb', 'installments'] as const;
 
 /** One press opens the payment at the bank. */
 export function Banks({ state, locale: { t }, dispatch }: Props): JSX.Element {
+  const { methods } = useAppearance();
   const { banks, takesCard } = state.view;
+  const offered = (system: string): boolean => !takesCard || !methods || methods.has(system === 'opb' ? 'banks' : system);
   const chosen = state.kind === 'submitting' ? state.bank : undefined;
   const busy = state.kind === 'submitting';
   return (
     <>
-      {systems.map(system => ({ system, of: banks.filter(bank => bank.system === system) })).filter(({ of }) => of.length > 0).map(({ system, of }) => (
+      {systems.map(system => ({ system, of: banks.filter(bank => bank.system === system && offered(system)) })).filter(({ of }) => of.length > 0).map(({ system, of }) => (
         <section key={system} class="banks" aria-label={t(system === 'opb' ? 'bank.title' : 'bank.installments')}>
           {(takesCard || system === 'installments') && <h2>{t(system === 'opb' ? 'bank.or' : 'bank.installments')}</h2>}
           <ul>

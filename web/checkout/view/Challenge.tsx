@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useRef } from 'preact/hooks';
 import type { ChallengeView } from '../answer';
+import { useAppearance } from './appearance';
 import type { Dispatch, Locale } from './context';
 import { Dialog } from './Dialog';
 import { Close } from './icons';
@@ -15,12 +16,13 @@ interface Props {
 export function Challenge({ view, locale: { t }, dispatch }: Props): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
   useFrameDone(frame, view.transaction, dispatch);
+  const { hidden } = useAppearance();
   const close = (): void => dispatch({ type: 'challenge-closed' });
   return (
     <Dialog role="dialog" class="dialog challenge" labelledBy="challenge-title" onClose={close}>
       <header class="challenge-head">
         <h2 id="challenge-title" tabIndex={-1}>{t('challenge.title')}</h2>
-        <button type="button" class="challenge-close" aria-label={t('challenge.close')} onClick={close}><Close /></button>
+        {!hidden.has('3ds_close') && <button type="button" class="challenge-close" aria-label={t('challenge.close')} onClick={close}><Close /></button>}
       </header>
       <iframe ref={frame} class="challenge-frame" title={t('challenge.frame')} src={view.frameUrl} />
     </Dialog>

@@ -2,11 +2,11 @@ import type { JSX } from 'preact';
 import { useState } from 'preact/hooks';
 import { formatDeadline, formatNumber } from '../../i18n/format';
 import type { Order } from '../answer';
-import { totalOf } from '../field/price';
+import { priceOf, totalOf } from '../field/price';
 import { formOf, type PageState } from '../state';
+import { useAppearance } from './appearance';
 import type { Dispatch, Locale } from './context';
-import { Promocode } from './Promocode';
-import { Sums } from './Sums';
+import { Promocode, Sums } from './later';
 
 interface Props {
   state: PageState;
@@ -21,20 +21,23 @@ export function OrderPanel({ state, order, due, locale, dispatch }: Props): JSX.
   const { lang, t } = locale;
   const form = formOf(state);
   const amount = formatNumber(totalOf(form, order), order.decimals, lang);
+  const { hidden, title, link, logo } = useAppearance();
+  const name = link === undefined || hidden.has('link') ? order.merchant.name : <a href={link} target="_blank" rel="noopener">{order.merchant.name}</a>;
   return (
     <section class="order" aria-label={t('order.title')}>
       <p class="shop">
-        <ShopMark merchant={order.merchant} />
-        <span class="shop-name">{order.merchant.name}</span>
+        <ShopMark merchant={logo === undefined ? order.merchant : { ...order.merchant, logoUrl: logo }} />
+        <span class="shop-name">{name}</span>
       </p>
-      <p class={amount.length > 10 ? 'amount amount-long' : 'amount'}>
+      {title !== undefined && !hidden.has('title') && <p class="order-title">{title}</p>}
+      {!hidden.has('amount') && <p class={amount.length > 10 ? 'amount amount-long' : 'amount'}>
         <bdi>
           {amount} <span class="currency">{order.currency}</span>
         </bdi>
-      </p>
-      {order.description && <p class="description"><bdi>{order.description}</bdi></p>}
-      <Sums form={form} order={order} locale={locale} />
-      {(state.kind === 'open' || state.kind === 'submitting') && <Promocode state={state} locale={locale} dispatch={dispatch} />}
+      </p>}
+      {order.description && !hidden.has('order_desc') && <p class="description"><bdi>{order.description}</bdi></p>}
+      {priceOf(form, order) && !hidden.has('fee') && <Sums form={form} order={order} locale={locale} />}
+      {(state.kind === 'open' || state.kind === 'submitting') && priceOf(form, order)?.takesPromocode && <Promocode state={state} locale={locale} dispatch={dispatch} />}
       <dl class="facts order-facts">
         <div>
           <dt>{t('order.order')}</dt>

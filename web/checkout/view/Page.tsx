@@ -1,17 +1,12 @@
 import type { JSX } from 'preact';
 import { isFinal, orderOf, type PageState, type StateOf } from '../state';
-import { AtBank } from './AtBank';
-import { BankForm } from './Banks';
+import { useAppearance } from './appearance';
 import { CardForm } from './CardForm';
-import { Challenge } from './Challenge';
-import { CodeForm } from './CodeForm';
 import type { Dispatch, Locale } from './context';
-import { Decline } from './Decline';
 import { Languages } from './Languages';
-import { MethodFrame } from './MethodFrame';
+import { AtBank, BankForm, Challenge, CodeForm, Decline, MethodFrame, Result } from './later';
 import { OrderPanel } from './OrderPanel';
 import { Problem } from './Problem';
-import { Result } from './Result';
 import { Working } from './Working';
 
 interface Props {
@@ -23,15 +18,19 @@ interface Props {
 
 export function Page({ state, locale, dispatch, chooseLanguage }: Props): JSX.Element {
   const order = orderOf(state);
-  const foot = (
+  const { hidden, layout, locales } = useAppearance();
+  const languages = order?.languages.filter(lang => locales?.includes(lang) ?? true) ?? [];
+  const chooses = languages.length > 1 && !hidden.has('lang');
+  const secured = !hidden.has('processed') && !hidden.has('secure_message');
+  const foot = (chooses || secured) && (
     <footer class="foot">
-      <span>{locale.t('page.secured')}</span>
-      {order && order.languages.length > 1 && <Languages languages={order.languages} locale={locale} choose={chooseLanguage} />}
+      {secured && <span>{locale.t('page.secured')}</span>}
+      {chooses && <Languages languages={languages} locale={locale} choose={chooseLanguage} />}
     </footer>
   );
   return (
-    <div class={order ? 'panel' : 'panel panel-alone'}>
-      {order && <OrderPanel state={state} order={order} due={!isFinal(state.kind)} locale={locale} dispatch={dispatch} />}
+    <div class={order && layout === 'default' ? 'panel' : 'panel panel-alone'}>
+      {order && layout === 'default' && <OrderPanel state={state} order={order} due={!isFinal(state.kind)} locale={locale} dispatch={dispatch} />}
       <main class="act" aria-busy={state.kind === 'submitting' || (state.kind === 'code' && state.busy)}>
         <Act state={state} locale={locale} dispatch={dispatch} />
       </main>
@@ -88,5 +87,6 @@ function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.El
 
 /** What there is to choose and to fill in. */
 function Ways(props: { state: StateOf<'open' | 'submitting'>; locale: Locale; dispatch: Dispatch }): JSX.Element {
-  return props.state.view.takesCard ? <CardForm {...props} /> : <BankForm {...props} />;
+  const { methods } = useAppearance();
+  return props.state.view.takesCard && (methods?.has('card') ?? true) ? <CardForm {...props} /> : <BankForm {...props} />;
 }

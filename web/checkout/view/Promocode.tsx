@@ -1,9 +1,9 @@
 import type { JSX } from 'preact';
-import type { Price } from '../answer';
 import { inputNames } from '../field/names';
 import { priceOf } from '../field/price';
 import type { StateOf } from '../state';
 import type { Dispatch, Locale } from './context';
+import { promocodeWords } from './promocode-words';
 
 interface Props {
   state: StateOf<'open' | 'submitting'>;
@@ -45,10 +45,4 @@ export function Promocode({ state, locale: { t }, dispatch }: Props): JSX.Elemen
       {fault && <p class="fault" id={`${name}-fault`}>{fault}</p>}
     </form>
   );
-}
-
-/** Why the code that was sent takes nothing off. */
-export function promocodeWords(price: Price | undefined, t: Locale['t']): string | undefined {
-  if (price?.promocodeFault === undefined) return undefined;
-  return t(price.promocodeFault === 'unknown' ? 'promocode.unknown' : 'promocode.other_card');
 }

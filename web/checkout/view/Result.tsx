@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { formatMoment, formatMoney } from '../../i18n/format';
 import type { StateOf } from '../state';
+import { useAppearance } from './appearance';
 import type { Locale } from './context';
 import { declineText } from './decline-text';
 import { Heading } from './Heading';
@@ -18,6 +19,7 @@ export function Result({ state, locale }: Props): JSX.Element {
   const { t, lang } = locale;
   const { view, kind } = state;
   const Icon = icons[kind];
+  const { stays } = useAppearance();
   const code = kind === 'declined' ? view.lastDecline?.code : undefined;
   return (
     <div class="screen" data-e2e-status={kind} data-e2e-payment-id={view.paymentId}>
@@ -34,7 +36,7 @@ export function Result({ state, locale }: Props): JSX.Element {
       {kind === 'approved' && (view.receiptUrl === undefined
         ? <button type="button" class="button" onClick={() => print()}>{t('receipt.print')}</button>
         : <a class="receipt" href={view.receiptUrl} target="_blank" rel="noreferrer">{t('receipt.open')}</a>)}
-      {view.returnUrl !== undefined && (
+      {view.returnUrl !== undefined && !stays && (
         <>
           <a class="button button-return" href={view.returnUrl} data-e2e-button-return-to-site="">{t('result.return')}</a>
           <p class="small">{t('result.returning')}</p>

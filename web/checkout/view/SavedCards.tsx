@@ -40,6 +40,16 @@ export function SavedCards({ state, locale: { t }, dispatch }: Props): JSX.Eleme
   );
 }
 
+/** Whether the card that is typed is kept. */
+export function KeepCard({ state: { kind, view, form }, locale: { t }, dispatch }: Props): JSX.Element {
+  return (
+    <label class="check">
+      <input type="checkbox" name="f-save_card" checked={form.keep ?? false} disabled={kind === 'submitting'} onChange={event => dispatch({ type: 'card-kept', keep: event.currentTarget.checked })} />
+      {t('saved.keep', { merchant: view.merchant.name })}
+    </label>
+  );
+}
+
 /** "VISA •••• 1111" */
 function nameOf({ cardType, maskedCard }: SavedCard): string {
   return `${cardType} \u2022\u2022\u2022\u2022\u00a0${maskedCard.slice(-4)}`;

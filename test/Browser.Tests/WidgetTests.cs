@@ -1,0 +1,441 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tetri.Browser.Tests;
+
+/// <summary>checkout.js on a shop's page, of another origin than the gateway.</summary>
+public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
+{
+    private static readonly string Axe = File.ReadAllText(Path.Combine(GatewayProcess.Root, "web", "node_modules", "axe-core", "axe.min.js"));
+
+    /// <summary>The snippet of the protocol's documentation; only the gateway's address is ours, and what it gives is kept for the listeners behind it.</summary>
+    private const string Snippet =
+        """
+        <!doctype html>
+        <html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+        <script src="https://pay.flitt.com/latest/checkout-vue/checkout.js"></script>
+        <style>body {margin: 0;}</style>
+        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/inter-regular.woff2" as="font" type="font/woff2" crossorigin="anonymous">
+        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/inter-medium.woff2" as="font" type="font/woff2" crossorigin="anonymous">
+        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/inter-semibold.woff2" as="font" type="font/woff2" crossorigin="anonymous">
+        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/cvv.woff" as="font" type="font/woff" crossorigin="anonymous">
+        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/card-number.woff" as="font" type="font/woff" crossorigin="anonymous">
+        <link rel="preload" href="https://pay.flitt.com/latest/checkout-vue/checkout.css" as="style">
+        <link href="https://pay.flitt.com/latest/checkout-vue/checkout.css" rel="stylesheet">
+        </head><body>
+        <div id="checkout-container"></div>
+        <script>
+        var Options = {
+          options: {
+            methods: ["card"],
+            methods_disabled: [],
+            full_screen: false,
+            title: "Example title.",
+            active_tab: 'card',
+            theme: {
+              type: "light",
+              preset: "black"
+            },
+          },
+          params: {
+            merchant_id: 1549901,
+            currency: "GEL",
+            order_id: new Date().getTime(),
+            amount: 5000,
+            order_desc: "Test payment"
+          }
+        };
+        window.widget = checkout("#checkout-container", Options);
+        </script>
+        <!-- listeners -->
+        </body></html>
+        """;
+
+    [Theory]
+    [InlineData("http")]
+    [InlineData("https")]
+    public async Task SnippetOfTheDocumentation_PaysOnAShopsPage(string scheme)
+    {
+        var (page, frame) = await ShowAsync(Snippet, scheme == "http" ? Shop.Address : Shop.SecureAddress);
+
+        await Expect(frame.GetByText("50.00 GEL", new() { Exact = true })).ToBeVisibleAsync();
+        await Expect(frame.GetByText("Example title.")).ToBeVisibleAsync();
+        Assert.Equal("Pay by card · Tetri demo shop", await page.Locator("iframe.tetri-frame").GetAttributeAsync("title"));
+        await PayAsync(frame, CheckoutSteps.ApprovesAfterConfirmation);
+        await frame.FrameLocator("iframe.challenge-frame").Locator("#submit__button").ClickAsync();
+        await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
+
+        var names = await page.EvaluateAsync<string[]>("heard.map(([name]) => name)");
+        Assert.Equal(["ready", "show-pay", "show-pay", "action_required", "approved", "success", "callback"], names);
+        var order = JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(heard.at(-1)[1].order.order_data)"));
+        Assert.Equal("5000", order.GetProperty("amount").GetString());
+        Assert.Equal("approved", order.GetProperty("order_status").GetString());
+        var members = order.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString()!);
+        Assert.Equal(WireSignature.Of(members, "test"), order.GetProperty("signature").GetString());
+        Assert.DoesNotContain("4444555566661111", await page.EvaluateAsync<string>("JSON.stringify(heard) + document.documentElement.outerHTML"));
+    }
+
+    [Fact]
+    public async Task Decline_IsTold_AndThePayerTriesAgain()
+    {
+        var (page, frame) = await ShowAsync(Snippet);
+        var first = page.EvaluateAsync<string>("new Promise(resolve => widget.$on('declined', model => resolve(model.attr('error.code') + ' ' + model.attr('order.order_data.order_status'))))");
+        await PayAsync(frame, CheckoutSteps.Declines);
+
+        Assert.Equal("1000 processing", await first);
+        await page.Keyboard.PressAsync("Escape");
+        await PayAsync(frame, CheckoutSteps.Approves);
+
+        await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
+        Assert.Equal(["declined", "error", "approved", "success", "callback"], await NamesAsync(page, "['declined', 'error', 'approved', 'success', 'callback']"));
+    }
+
+    [Fact]
+    public async Task OrderThatIsOver_SaysHowItEnded_Once()
+    {
+        var order = await Shop.OrderAsync(("lifetime", "1"), ("response_url", ""));
+        await Shop.CallbackAsync(order, "expired");
+        var (page, frame) = await OpenAsync(Heard($"checkout('#checkout-container', {{ params: {{ token: '{TokenOf(order)}' }} }})"));
+
+        await Expect(frame.Locator("[data-e2e-status=expired]")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
+        Assert.Equal(["ready", "expired", "error", "callback"], await NamesAsync(page));
+        Assert.Equal("expired", await page.EvaluateAsync<string>("heard.at(-1)[1].order.order_data.order_status"));
+    }
+
+    [Fact]
+    public async Task PageOfTheFrame_CanBeFilledInAfter4Requests()
+    {
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        // What follows the form never comes here.
+        await page.RouteAsync(url => url.Contains("/parts-", StringComparison.Ordinal) || url.Contains("/i18n/", StringComparison.Ordinal), _ => Task.CompletedTask);
+        await page.GotoAsync(Published(Heard($"checkout('#checkout-container', {{ options: {{ show_test_mode: false }}, params: {{ token: '{TokenOf(await Shop.OrderAsync())}' }} }})")));
+        var frame = page.FrameLocator("iframe.tetri-frame");
+        await frame.Locator("[data-e2e-ready]").WaitForAsync();
+        await FillAsync(frame, CheckoutSteps.Approves);
+
+        // A font replaces the system's own when it comes.
+        var files = await page.Frames[1].EvaluateAsync<JsonElement>(
+            "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(file => [new URL(file.name).pathname, file.encodedBodySize])");
+        var all = files.EnumerateArray().Select(file => (Name: file[0].GetString()!, Bytes: file[1].GetInt32())).Where(file => !file.Name.EndsWith(".woff2", StringComparison.Ordinal)).ToArray();
+        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', all));
+        Assert.Equal(4, all.Length);
+        Assert.InRange(all.Where(file => file.Name.Contains("/assets/", StringComparison.Ordinal)).Sum(file => file.Bytes), 1, 30_000);
+    }
+
+    [Fact]
+    public async Task FrameThatDoesNotLoad_IsGivenUpAfter10Seconds_AndCanBeAskedForAgain()
+    {
+        ExpectedComplaint = "no payment form came from";
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        await page.Clock.InstallAsync();
+        await page.RouteAsync("**/checkout/embedded**", route => route.FulfillAsync(new() { Body = "<title>not the frame</title>" }));
+        await page.GotoAsync(Published(Heard($"checkout('#checkout-container', {{ params: {{ token: '{TokenOf(await Shop.OrderAsync())}' }} }})")));
+        var ended = page.EvaluateAsync<string>("widget.submit().then(() => 'approved', error => error.code)");
+        await page.Locator("iframe.tetri-frame").WaitForAsync();
+
+        await page.Clock.FastForwardAsync(10_000);
+
+        Assert.Equal("timeout", await ended);
+        Assert.Equal(["error"], await NamesAsync(page));
+        await page.UnrouteAllAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
+        await page.FrameLocator("iframe.tetri-frame").Locator("[data-e2e-ready]").WaitForAsync();
+    }
+
+    /// <summary>A shop's page speaks the frame's language itself: first as a stranger would, then as the one whose session it is.</summary>
+    [Fact]
+    public async Task Frame_TakesOnlyTheChannelOfItsSession()
+    {
+        var token = TokenOf(await Shop.OrderAsync());
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        await page.GotoAsync(Published(
+            $$"""
+            <!doctype html><title>Shop</title><iframe></iframe><script>
+            window.heard = [];
+            addEventListener('message', ({ data, origin, source }) => {
+              if (data.kind !== 'here') return;
+              for (const session of ['another', data.session]) {
+                const { port1, port2 } = new MessageChannel();
+                port1.onmessage = ({ data }) => heard.push(session === 'another' ? 'stranger' : data.kind);
+                port1.postMessage({ kind: 'start', config: { options: {}, params: {}, messages: {}, css_variable: {}, stay: true } });
+                source.postMessage({ tetri: 'widget', v: 1, kind: 'hello', session }, origin, [port2]);
+              }
+            });
+            document.querySelector('iframe').src = 'https://pay.flitt.com/checkout/embedded?token={{token}}#mine';
+            </script>
+            """));
+
+        await page.WaitForFunctionAsync("heard.includes('event')");
+        Assert.DoesNotContain("stranger", await page.EvaluateAsync<string[]>("heard"));
+    }
+
+    /// <summary>Other frames of the shop's page, and its own scripts, say that they were the payment form.</summary>
+    [Fact]
+    public async Task Shop_HearsOnlyTheFrameThatItMade()
+    {
+        var (page, frame) = await ShowAsync(Heard($"checkout('#checkout-container', {{ params: {{ token: '{TokenOf(await Shop.OrderAsync())}' }} }})"));
+        var answered = await page.EvaluateAsync<bool>(
+            """
+            async () => {
+              const session = new URL(document.querySelector('.tetri-frame').src).hash.slice(1);
+              const forger = Object.assign(document.createElement('iframe'), { srcdoc: '<title>forger</title>' });
+              document.body.append(forger);
+              await new Promise(resolve => { forger.onload = resolve; });
+              let answered = false;
+              for (const from of [window, forger.contentWindow]) from.addEventListener('message', ({ data }) => { answered ||= data.kind === 'hello'; });
+              forger.contentWindow.eval(`parent.postMessage({ tetri: 'widget', v: 1, kind: 'here', session: '${session}' }, '*')`);
+              postMessage({ tetri: 'widget', v: 1, kind: 'here', session }, '*');
+              await new Promise(resolve => { addEventListener('message', ({ data }) => data === 'last' && resolve()); postMessage('last', '*'); });
+              return answered;
+            }
+            """);
+
+        Assert.False(answered);
+        await PayAsync(frame, CheckoutSteps.Approves);
+        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'approved')");
+    }
+
+    [Fact]
+    public async Task UnknownOrder_IsToldAtOnce()
+    {
+        ExpectedComplaint = "4";
+        var (page, frame) = await OpenAsync(Heard($"checkout('#checkout-container', {{ params: {{ token: '{new string('0', 40)}' }} }})"));
+
+        await Expect(frame.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Payment not found");
+        Assert.Equal(["error"], await NamesAsync(page));
+    }
+
+    [Fact]
+    public async Task ClosedConfirmation_IsTold_AndRejectsTheCall()
+    {
+        var (page, frame) = await ShowAsync(Snippet);
+        await FillAsync(frame, CheckoutSteps.ApprovesAfterConfirmation);
+        var ended = page.EvaluateAsync<string>("widget.submit().then(() => 'approved', error => error.code)");
+        await frame.GetByRole(AriaRole.Button, new() { Name = "Close the confirmation" }).ClickAsync();
+
+        Assert.Equal("cancelled", await ended);
+        Assert.Contains("cancelled", await page.EvaluateAsync<string[]>("heard.map(([name]) => name)"));
+        await Expect(frame.Locator("input[name=f-card_number]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task OrderOfTheShopsServer_ReturnsItsPayerToTheShop()
+    {
+        var order = await Shop.OrderAsync();
+        var (page, frame) = await ShowAsync(Listening($$"""checkout('#checkout-container', { options: { fullScreen: true }, params: { token: '{{TokenOf(order)}}' } })""", withCallback: false));
+
+        await PayAsync(frame, CheckoutSteps.Approves);
+
+        await Expect(page).ToHaveTitleAsync("Welcome back");
+        Assert.Equal("approved", (await Shop.ReturnAsync(order))["order_status"]);
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
+    [Fact]
+    public async Task StrictPolicy_NeedsOnlyTheGateway()
+    {
+        var gateway = Gateway.GetLeftPart(UriPartial.Authority);
+        var (_, frame) = await ShowAsync(
+            Strict,
+            policy: PolicyOfTheGuide.Match(Guide).Groups[1].Value.Replace("https://pay.example", gateway, StringComparison.Ordinal).Replace("nonce-…", "nonce-shop", StringComparison.Ordinal));
+
+        await Expect(frame.Locator("input[name=f-card_number]")).ToBeVisibleAsync();
+    }
+
+    [Fact]
+    public async Task SampleOfTheGuide_Pays()
+    {
+        var order = await Shop.OrderAsync();
+        var sample = SampleOfTheGuide.Match(Guide).Groups[1].Value.Replace("http://localhost:8080", "https://pay.flitt.com", StringComparison.Ordinal);
+        var (page, frame) = await ShowAsync(sample.Replace("{{token}}", TokenOf(order), StringComparison.Ordinal));
+
+        await PayAsync(frame, CheckoutSteps.Approves);
+
+        await Expect(page.Locator("#result")).ToHaveTextAsync($"Paid: {order.OrderId}");
+    }
+
+    [Fact]
+    public async Task PolicyWithoutTheFrame_TellsTheDeveloperWhatIsMissing()
+    {
+        ExpectedComplaint = "ontent";
+        var gateway = Gateway.GetLeftPart(UriPartial.Authority);
+        var (page, _) = await OpenAsync(Strict, policy: $"default-src 'none'; script-src {gateway} 'nonce-shop'; style-src {gateway}");
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The payment form cannot be shown. Please write to the shop.");
+        Assert.Equal(
+            $"csp: the Content-Security-Policy of this page does not let the payment form in: add frame-src {gateway}",
+            await page.EvaluateAsync<string>("heard.map(([name, data]) => data.error.code + ': ' + data.error.message)[0]"));
+    }
+
+    [Fact]
+    public async Task MistakesOfTheConfiguration_AreForTheDeveloper_NotForThePayer()
+    {
+        ExpectedComplaint = "checkout:";
+        var (page, _) = await OpenAsync(Listening(
+            """checkout('#checkout-container', { options: { fullscreen: 1, theme: { preset: 'pink' }, title: ['no'] }, params: { token: 'short', amount: 1 } })"""));
+
+        await Expect(page.GetByRole(AriaRole.Alert)).ToHaveTextAsync("The payment form cannot be shown. Please write to the shop.");
+        var message = await page.EvaluateAsync<string>("heard[0][1].error.message");
+        Assert.Contains("options.fullscreen is not known", message);
+        Assert.Contains("options.theme.preset is not a colour #rrggbb or one of reset black", message);
+        Assert.Contains("options.title is not text", message);
+        Assert.Contains("params.token is not 40 hex digits", message);
+        Assert.Contains("params.amount cannot stand beside params.token", message);
+    }
+
+    [Fact]
+    public async Task OrderThatCannotBeMade_ShowsACleanPage_AndTheDeveloperWhy()
+    {
+        ExpectedComplaint = "Parameter `currency` is incorrect";
+        var (page, frame) = await ShowAsync(Listening("""checkout('#checkout-container', { params: { merchant_id: 1549901, amount: 100, currency: 'XXX' } })"""), ready: false);
+
+        await Expect(frame.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Payment not found");
+        Assert.Equal("error", await page.EvaluateAsync<string>("heard[0][0]"));
+    }
+
+    [Fact]
+    public async Task PayerWithAKeyboard_PaysInTheFrame_AndAxeFindsNothing()
+    {
+        var (page, frame) = await ShowAsync(Snippet);
+        await AxeAsync(page, "form");
+        var keyboard = page.Keyboard;
+        await TabToAsync(frame.Locator("input[name=f-card_number]"));
+        await keyboard.TypeAsync(CheckoutSteps.Approves);
+        await TabToAsync(frame.Locator("input[name=f-expiry_date]"));
+        await keyboard.TypeAsync("1234");
+        await TabToAsync(frame.Locator("input[name=f-cvv2]"));
+        await keyboard.TypeAsync("123");
+        await keyboard.PressAsync("Enter");
+        await Expect(frame.GetByRole(AriaRole.Heading, new() { Name = "Payment approved" })).ToBeFocusedAsync();
+        await AxeAsync(page, "result");
+
+        async Task TabToAsync(ILocator target)
+        {
+            for (var tabs = 0; !await target.EvaluateAsync<bool>("element => element === element.ownerDocument.activeElement && element.ownerDocument.hasFocus()"); tabs++)
+            {
+                Assert.True(tabs < 20, $"{target} is out of the keyboard's reach.");
+                await keyboard.PressAsync("Tab");
+            }
+        }
+    }
+
+    [Fact]
+    public async Task EveryAddressOfTheSnippet_AnswersWithAFileOfItsType()
+    {
+        using var shopper = new HttpClient { BaseAddress = Gateway };
+        foreach (Match link in Address.Matches(Snippet))
+        {
+            using var answer = await shopper.GetAsync(link.Groups[1].Value);
+            var file = await answer.Content.ReadAsByteArrayAsync();
+
+            Assert.Equal(System.Net.HttpStatusCode.OK, answer.StatusCode);
+            Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            var (type, start) = Path.GetExtension(link.Groups[1].Value) switch
+            {
+                ".js" => ("text/javascript", ""),
+                ".css" => ("text/css", ""),
+                ".woff2" => ("font/woff2", "wOF2"),
+                _ => ("font/woff", "wOFF"),
+            };
+            Assert.Equal(type, answer.Content.Headers.ContentType!.MediaType);
+            Assert.StartsWith(start, System.Text.Encoding.ASCII.GetString(file, 0, 4));
+        }
+    }
+
+    /// <summary>Writes down all that a page's widget tells.</summary>
+    private const string Listeners =
+        """
+        <script>
+        window.heard = [];
+        for (const name of ['ready', 'success', 'error', 'callback', 'show-pay', 'approved', 'declined', 'action_required', 'expired', 'reversed', 'cancelled', 'invalid'])
+          widget.$on(name, given => heard.push([name, given && given.data ? given.data : given]));
+        </script>
+        """;
+
+    private static string Guide { get; } = File.ReadAllText(Path.Combine(GatewayProcess.Root, "docs", "guide", "widget.md"));
+
+    private const string Container = """<div id="checkout-container"></div>""";
+
+    private static string Strict { get; } = Listening("""checkout('#checkout-container', { options: { full_screen: false }, params: { merchant_id: 1549901, amount: 100, currency: 'GEL' } })""");
+
+    private static string Listening(string call, bool withCallback = true) =>
+        $$"""
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+        <script src="https://pay.flitt.com/latest/checkout-vue/checkout.js"></script><link href="https://pay.flitt.com/latest/checkout-vue/checkout.css" rel="stylesheet">
+        </head><body>{{Container}}<script nonce="shop">window.heard = []; window.widget = {{call}};
+        widget.$on('error', model => heard.push(['error', model.data])){{(withCallback ? ".$on('callback', () => {})" : "")}};</script></body></html>
+        """;
+
+    private static string Heard(string call) =>
+        $"""
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><title>Shop</title>
+        <script src="https://pay.flitt.com/latest/checkout-vue/checkout.js"></script><link href="https://pay.flitt.com/latest/checkout-vue/checkout.css" rel="stylesheet">
+        </head><body>{Container}<script>window.widget = {call};</script><!-- listeners --></body></html>
+        """;
+
+    private static string TokenOf(PlacedOrder order) => order.CheckoutUrl.Split("token=")[1];
+
+    /// <summary>The events in the order they came, or those of a list.</summary>
+    private static Task<string[]> NamesAsync(IPage page, string? of = null) =>
+        page.EvaluateAsync<string[]>($"heard.map(([name]) => name).filter(name => {(of is null ? "name !== 'show-pay'" : $"{of}.includes(name)")})");
+
+    private static async Task FillAsync(IFrameLocator frame, string card)
+    {
+        await frame.Locator("input[name=f-card_number]").FillAsync(card);
+        await frame.Locator("input[name=f-expiry_date]").FillAsync("12/34");
+        await frame.Locator("input[name=f-cvv2]").FillAsync("123");
+    }
+
+    private static async Task PayAsync(IFrameLocator frame, string card)
+    {
+        await FillAsync(frame, card);
+        await frame.Locator(".f-button-pay").ClickAsync();
+    }
+
+    private async Task<(IPage Page, IFrameLocator Frame)> ShowAsync(string html, Uri? at = null, string? policy = null, bool ready = true)
+    {
+        var opened = await OpenAsync(html, at, policy);
+        if (ready)
+            await opened.Frame.Locator("[data-e2e-ready]").WaitForAsync();
+        return opened;
+    }
+
+    private async Task<(IPage Page, IFrameLocator Frame)> OpenAsync(string html, Uri? at = null, string? policy = null)
+    {
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        await page.GotoAsync(Published(html, at, policy));
+        return (page, page.FrameLocator("iframe.tetri-frame"));
+    }
+
+    /// <summary>A page on the shop's site that takes its scripts from the gateway, both by http or both by https; its address.</summary>
+    private string Published(string html, Uri? at = null, string? policy = null)
+    {
+        var site = at ?? Shop.Address;
+        var gateway = (site.Scheme == "https" ? SecureGateway : Gateway).GetLeftPart(UriPartial.Authority);
+        var text = html.Replace("https://pay.flitt.com", gateway, StringComparison.Ordinal).Replace("<!-- listeners -->", Listeners, StringComparison.Ordinal);
+        return new Uri(site, Shop.Put(text, policy: policy)).AbsoluteUri;
+    }
+
+    private static async Task AxeAsync(IPage page, string screen)
+    {
+        foreach (var frame in page.Frames)
+        {
+            await frame.EvaluateAsync(Axe);
+            var report = await frame.EvaluateAsync<JsonElement>(
+                "async () => (await axe.run({ iframes: false, runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] })).violations.map(rule => ({ rule: rule.id, at: rule.nodes.map(node => node.html) }))");
+            Assert.True(report.GetArrayLength() == 0, $"{screen}, {frame.Url}: {report}");
+        }
+    }
+
+    [GeneratedRegex(@"```\n(default-src .+)\n```")]
+    private static partial Regex PolicyOfTheGuide { get; }
+
+    [GeneratedRegex(@"```html\n(<!doctype html>[^`]+)```")]
+    private static partial Regex SampleOfTheGuide { get; }
+
+    [GeneratedRegex(@"(?:href|src)=""https://pay\.flitt\.com([^""]+)""")]
+    private static partial Regex Address { get; }
+}

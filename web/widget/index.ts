@@ -1,0 +1,3 @@
+import { checkout } from './checkout';
+
+Object.assign(globalThis, { checkout, fondy: checkout, hutko: checkout });
