@@ -10,6 +10,8 @@ const rules: readonly [RegExp, RegExp][] = [
   [/^i18n\//, /checkout|preact/],
   [/^protocol\//, /\.\.\//],
   [/^(frame|sdk|widget)\//, /\.\.\/(?!protocol\/)/],
+  [/^embed\//, /\.\.\/(?!widget\/)/],
+  [/^(element|react|vue)\//, /\.\.\/(?!embed\/|widget\/)/],
   [/^checkout\//, /\.\.\/(sdk|widget)\/|\.\.\/\.\.\/frame\//],
   [/^checkout\/(?!frame\/)/, /\.\.\/frame\//],
   [/^checkout\/(state|reduce|event|answer|wait|accent)\.ts$/, /preact|view\/|effects|api'|page'|announce|language/],
@@ -17,9 +19,9 @@ const rules: readonly [RegExp, RegExp][] = [
   [/^checkout\/view\//, /effects|api'|reduce'|page'|announce'|language'/],
 ];
 
-const sources = ['i18n', 'protocol', 'checkout', 'frame', 'sdk', 'widget'].flatMap(folder =>
+const sources = ['i18n', 'protocol', 'checkout', 'frame', 'sdk', 'widget', 'embed', 'element', 'react', 'vue'].flatMap(folder =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map(name => `${folder}/${name.replaceAll('\\', '/')}`))
-  .filter(name => /\.tsx?$/.test(name) && !name.includes('.test.'));
+  .filter(name => /\.tsx?$/.test(name) && !name.includes('.test.') && !name.includes('/dist/'));
 
 test('Views only read state and send events; what is pure stays pure', () => {
   expect(sources.length).toBeGreaterThan(30);

@@ -20,6 +20,10 @@ internal sealed class PublicFiles(WebAssets assets, params (string Address, stri
         ("/{version}/checkout-vue/checkout.css", "web/widget/checkout.css"),
         ("/{version}/checkout-vue/checkout.d.ts", "web/widget/checkout.d.ts"),
         ("/{version}/checkout-vue/config.schema.json", "web/widget/config.schema.json"),
+        ("/{version}/checkout-vue/tetri-checkout.js", "web/widget/tetri-checkout.js"),
+        ("/{version}/checkout-vue/tetri-checkout.d.ts", "web/widget/tetri-checkout.d.ts"),
+        ("/{version}/checkout-vue/react.tgz", "web/widget/react.tgz"),
+        ("/{version}/checkout-vue/vue.tgz", "web/widget/vue.tgz"),
     ];
 
     /// <summary>Addresses that shops' pages preload, and that have no version.</summary>
