@@ -11,13 +11,19 @@ const languages = Object.keys(names).filter(language => existsSync(new URL(`sdk/
 assert.deepEqual(readdirSync(new URL('sdk', root)).filter(name => existsSync(new URL(`sdk/${name}/conformance.json`, root))).sort(), [...languages].sort())
 
 const version = read('sdk/VERSION').trim()
-const results = languages.map(language => {
-  const path = `artifacts/sdk/${language}.json`
+const resultOf = (language, name = language) => {
+  const path = `artifacts/sdk/${name}.json`
   assert.ok(existsSync(new URL(path, root)), `${path} is missing: test/Sdk/run.sh ${language} makes it`)
   const result = JSON.parse(read(path))
   assert.equal(result.version, version, `the version of ${language}`)
   return result
-})
+}
+const results = languages.map(language => resultOf(language))
+
+// The oldest .NET gives in every case what the newest gives.
+const oldest = resultOf('dotnet', 'dotnet-oldest')
+const newest = results[languages.indexOf('dotnet')]
+assert.deepEqual(oldest.cases, newest.cases)
 
 const themes = JSON.parse(read('spec/client/cases/index.json')).files.map(file => [file.replace('.json', ''), JSON.parse(read(`spec/client/cases/${file}`)).cases])
 const skips = new Map()
@@ -37,7 +43,8 @@ const rows = themes.map(([theme, cases]) => [`${theme.slice(3)} (${cases.length}
 })])
 
 // A patch release of a language is no other language.
-const ranOn = results.map(result => result.ran_on.replace(/(\d+)(\.\d+)?.*/, (_, major, minor) => (/^(PHP|Python)/.test(result.ran_on) ? `${major}${minor}` : major)))
+const runtime = result => result.ran_on.replace(/(\d+)(\.\d+)?.*/, (_, major, minor) => (/^(PHP|Python)/.test(result.ran_on) ? `${major}${minor}` : major))
+const ranOn = results.map(result => (result === newest ? [newest, oldest] : [result]).map(runtime).join(', '))
 const line = cells => `| ${cells.join(' | ')} |`
 const table = [
   line(['cases', ...languages.map(language => names[language])]), line(['---', ...languages.map(() => '---')]),
