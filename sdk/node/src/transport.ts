@@ -27,8 +27,8 @@ export class TransportFailure extends Error {
   }
 }
 
-// Of node:net, node:dns and node:tls: the request had not begun.
-const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT.*|.*SIGNATURE)$/
+// Of node:net, node:dns and node:tls, and what fetch says of a port that it never calls: the request had not begun.
+const neverSent = /^(bad port|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT.*|.*SIGNATURE)$/
 
 /** The timeout and the signal hold until the last byte; a redirect is an answer and not followed. */
 export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
@@ -67,6 +67,6 @@ async function read(response: Response, most: number): Promise<Uint8Array> {
 }
 
 function codesOf(error: unknown): string[] {
-  const cause = (error as { cause?: { code?: unknown, errors?: { code?: unknown }[] } }).cause
-  return [cause?.code, ...(cause?.errors ?? []).map(inner => inner.code)].filter(code => typeof code === 'string')
+  const cause = (error as { cause?: { code?: unknown, message?: unknown, errors?: { code?: unknown }[] } }).cause
+  return [cause?.code ?? cause?.message, ...(cause?.errors ?? []).map(inner => inner.code)].filter(code => typeof code === 'string')
 }
