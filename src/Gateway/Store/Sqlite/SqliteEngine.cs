@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
-using Microsoft.Win32.SafeHandles;
 using SQLitePCL;
 using Tetri.Callbacks;
 using Tetri.Subscriptions;
@@ -15,7 +14,7 @@ namespace Tetri.Store.Sqlite;
 internal sealed partial class SqliteEngine : IStoreEngine
 {
     private const int MostWritesPerCommit = 512;
-    private const int FramesBeforeTail = 16_000;
+    private const int FramesBeforeTail = 12_000;
 
     /// <summary>Bytes, for a new database. An order changes a few hundred bytes on some pages far apart, and each page goes to the log whole.</summary>
     private const int PageSize = 2048;
@@ -25,7 +24,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
     /// what is not here is in the kernel's cache.
     /// </summary>
     private const int CacheSize = 8 * 1024;
-    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan CheckpointPause = TimeSpan.FromMilliseconds(50);
 
     private readonly string _connectionString;
     private readonly SqliteConnection _connection;
@@ -38,8 +37,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private readonly CancellationTokenSource _stopping = new();
     private readonly IDisposable? _heldWhileOpen;
 
-    /// <summary>To sync with. Closed last: closing any descriptor of the file would drop SQLite's locks on it (POSIX).</summary>
-    private readonly SafeFileHandle _database;
+    private readonly DatabaseSync _sync;
     private volatile bool _tailWanted;
     private long _lastTransactionId;
 
@@ -57,7 +55,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         Execute(_connection, $"PRAGMA busy_timeout = 5000; PRAGMA page_size = {PageSize}; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 0; PRAGMA cache_size = -{CacheSize}; PRAGMA temp_store = MEMORY;");
         SqliteMigrations.Run(_connection, time, MigrationScript.Of("sqlite"));
         SqliteMigrations.Stamp(_connection, mode);
-        _database = File.OpenHandle(_connection.DataSource, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+        _sync = new DatabaseSync(_connection.DataSource);
         _writer = new SqliteWriter(_connection.Handle!);
         _queue = new WriteQueue(queueCapacity);
         _lastTransactionId = LastTransactionId();
@@ -154,7 +152,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         Execute(_connection, "PRAGMA wal_checkpoint(TRUNCATE)");
         await _connection.DisposeAsync();
         SqliteConnection.ClearPool(new SqliteConnection(_connectionString));
-        _database.Dispose();
+        _sync.Dispose();
         _stopping.Dispose();
         _heldWhileOpen?.Dispose();
     }
@@ -218,6 +216,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
         // A connection that has read nothing yet does not know of the log, and a pass on it would silently do nothing.
         Execute(connection, "PRAGMA synchronous = FULL; SELECT count(*) FROM stamps");
+        var synced = 0;
         try
         {
             while (true)
@@ -225,13 +224,16 @@ internal sealed partial class SqliteEngine : IStoreEngine
                 // Counted from the end of the pass, however long it took: the writer's tail needs a time when no other pass is under way.
                 await Task.Delay(CheckpointPause, time, _stopping.Token);
                 var frames = Checkpoint(connection);
-                SyncDatabase();
+                if (frames == synced)
+                    continue;
+                Sync(_sync.RunPaced);
+                synced = frames;
                 if (frames <= FramesBeforeTail)
                     continue;
 
-                // Takes only what was written during the first pass, and leaves the writer, who has to wait for it, a short tail.
+                // Takes only what was written during the first pass, and leaves the writer, who has to wait for it, a short tail: so without pace.
                 Checkpoint(connection);
-                SyncDatabase();
+                Sync(_sync.Run);
                 _tailWanted = true;
             }
         }
@@ -245,11 +247,11 @@ internal sealed partial class SqliteEngine : IStoreEngine
     /// SQLite syncs the database only in a pass that leaves nothing in the log, which under load is the writer's: without this one its tail would wait
     /// until all that the passes before it wrote had reached the disk. What fails here, fails for SQLite's own descriptor again.
     /// </summary>
-    private void SyncDatabase()
+    private void Sync(Action run)
     {
         try
         {
-            RandomAccess.FlushToDisk(_database);
+            run();
         }
         catch (IOException error)
         {
