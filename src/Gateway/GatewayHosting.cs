@@ -40,6 +40,7 @@ internal static class GatewayHosting
         services.AddSingleton<KnownMerchants>();
         services.AddProtocol();
 
+        services.AddSingleton<IdempotentOrders>();
         services.AddSingleton<CreateOrder>();
         services.AddSingleton<OrderStatus>();
         services.AddSingleton<ExpireOrders>();

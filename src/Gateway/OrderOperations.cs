@@ -58,8 +58,7 @@ internal sealed class OrderOperations(CreateOrder createOrder, OrderStatus order
     {
         if (OrderTermsReader.Read(call.Request, call.Merchant, out var terms) is { } refusal)
             return ValueTask.FromResult<Result<Order>>(refusal);
-        var idempotency = call.IdempotencyKey is { } key ? new IdempotencyHeader(endpoint, key) : null;
-        return createOrder.RunAsync(terms, call.Merchant, idempotency, repeatable);
+        return createOrder.RunAsync(terms, call.Merchant, IdempotencyHeader.Of(endpoint, call.IdempotencyKey), repeatable);
     }
 
     private static Repeatable UnpaidIf(bool wanted) => wanted ? Repeatable.Unpaid : Repeatable.None;

@@ -37,7 +37,7 @@ internal sealed class PaymentOperations(
 
         // The shop's own form is the only place to try again, and it makes a new order.
         terms = terms with { Delayed = members.Text("delayed") is "Y" or "y", PaidByShop = true };
-        var created = await createOrder.RunAsync(terms, call.Merchant, KeyOf(call, "3dsecure_step1"), Repeatable.Unbegun);
+        var created = await createOrder.RunAsync(terms, call.Merchant, IdempotencyHeader.Of("3dsecure_step1", call.IdempotencyKey), Repeatable.Unbegun);
         if (!created.Succeeded)
             return created.Error;
         var paid = await purchase.RunAsync(created.Value, call.Merchant, card, PayerAtShop(call), onlyFirst: true);
@@ -49,7 +49,7 @@ internal sealed class PaymentOperations(
             var session = (await store.FindCardSessionAsync(call.Merchant.Id, transactionId, time.GetUtcNow(), cancellation))!;
             return new DirectPayment(step.Order) { Step = session.Step, Payer = new PayerReference(transactionId, key) };
         }
-        return new DirectPayment(step.IsOwn ? step.Order : await exchange.WhenFreeAsync(step.Order) ?? step.Order);
+        return new DirectPayment(step.IsOwn ? step.Order : await exchange.AfterOpenAsync(step.Order));
     }
 
     public async ValueTask<Result<DirectPayment>> ContinueDirectlyAsync(ProtocolCall call, CancellationToken cancellation)
@@ -81,7 +81,7 @@ internal sealed class PaymentOperations(
             return refusal;
         terms = terms with { Delayed = members.Text("delayed") is "Y" or "y", PaidByShop = true };
         var payer = new PayerContext(members.Text("client_ip"), call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAbsent: true);
-        return await recurring.RunAsync(terms, call.Merchant, KeyOf(call, "recurring"), payer, cancellation);
+        return await recurring.RunAsync(terms, call.Merchant, IdempotencyHeader.Of("recurring", call.IdempotencyKey), payer, cancellation);
     }
 
     public ProtocolReply AnswerOrder(ProtocolCall call, Order order) =>
@@ -198,9 +198,6 @@ internal sealed class PaymentOperations(
         var authentication = members.Text("cavv") is { } cavv && members.Text("eci") is { } eci ? new ForeignAuthentication(cavv, eci) : null;
         return new TypedCard(number, expiry, members.Text(MemberNames.CardCode), authentication) { Wallet = wallet };
     }
-
-    private static IdempotencyHeader? KeyOf(ProtocolCall call, string endpoint) =>
-        call.IdempotencyKey is { } key ? new IdempotencyHeader(endpoint, key) : null;
 
     private static PayerContext PayerAtShop(ProtocolCall call) =>
         new(call.Request.Members.Text("client_ip") ?? call.ClientIp, call.PublicUrl, ReturnUrl: "", MethodReturnUrl: "", IsAtShop: true);

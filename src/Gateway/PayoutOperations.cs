@@ -16,17 +16,18 @@ internal sealed class PayoutOperations(Payout payout)
             return GatewayError.Incorrect("external_rectoken", "no tokens of other gateways are known here; send receiver_rectoken or receiver_card_number");
         if (ReadPayout(call, out var terms) is { } refusal)
             return refusal;
+        var idempotency = IdempotencyHeader.Of("p2pcredit", call.IdempotencyKey);
         if (members.Text("receiver_rectoken") is { } rectoken)
-            return await payout.ToStoredCardAsync(terms, call.Merchant, rectoken, cancellation);
+            return await payout.ToStoredCardAsync(terms, call.Merchant, rectoken, idempotency, cancellation);
         return CardNumber.TryParse(members.Text(MemberNames.ReceiverCardNumber), out var card)
-            ? await payout.ToCardAsync(terms, call.Merchant, card)
+            ? await payout.ToCardAsync(terms, call.Merchant, card, idempotency)
             : GatewayError.Missing(MemberNames.ReceiverCardNumber);
     }
 
     public async ValueTask<Result<Order>> ToIbanAsync(ProtocolCall call, CancellationToken cancellation) =>
         ReadPayout(call, out var terms) is { } refusal
             ? refusal
-            : await payout.ToIbanAsync(terms, call.Merchant, call.Request.Members.Text("receiver_iban")!);
+            : await payout.ToIbanAsync(terms, call.Merchant, call.Request.Members.Text("receiver_iban")!, IdempotencyHeader.Of("ibancredit", call.IdempotencyKey));
 
     /// <summary>What makes sense for payments only is left aside. There is one try.</summary>
     private static GatewayError? ReadPayout(ProtocolCall call, out OrderTerms terms)

@@ -49,6 +49,7 @@ public sealed class BankTests(Stage stage) : BrowserTest(stage)
         var order = await Shop.OrderAsync(("payment_systems", "opb"), ("payment_method", "tbc"));
         var scriptless = await (await NewProfileAsync(new() { JavaScriptEnabled = false })).NewPageAsync();
         await scriptless.GotoAsync(order.CheckoutUrl);
+        await scriptless.GetByRole(AriaRole.Button, new() { Name = "Continue" }).ClickAsync();
         await scriptless.GetByRole(AriaRole.Button, new() { Name = "Go back without deciding" }).ClickAsync();
 
         var payer = await NewPayerAsync();

@@ -37,6 +37,23 @@ public sealed class BankPaymentTests(RunningGateway running) : IClassFixture<Run
     }
 
     [Fact]
+    public async Task LinkThatIsOnlyRead_BeginsNothing()
+    {
+        var (order, payer) = await OrderAsync(null, ("payment_systems", "opb"), ("payment_method", "tbc"));
+
+        for (var reading = 0; reading < 3; reading++)
+        {
+            using var page = await payer.ReadBankLinkAsync();
+            Assert.Equal("text/html", page.Content.Headers.ContentType?.MediaType);
+        }
+
+        Assert.Equal("created", await _shop.StatusAsync(order));
+        Assert.Empty((await _shop.ChargesAsync(order)).Asked);
+        await payer.DecideAsync((await payer.OpenBankAsync()).Address, "approve");
+        await PaidOnceAsync(order);
+    }
+
+    [Fact]
     public async Task DeclinedAtTheBank_MayBePaidInAnotherWay()
     {
         var (order, payer) = await OrderAsync(null, ("payment_systems", "card;opb"));

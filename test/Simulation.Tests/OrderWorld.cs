@@ -38,7 +38,7 @@ internal sealed class OrderWorld : IAsyncDisposable
         Store = new GatewayStore(_engine);
         Ledger = new Ledger(simulatorOptions, Clock);
         _seal = new TicketSeal(simulatorOptions, Clock);
-        var merchants = new KnownMerchants();
+        var merchants = Merchants;
         merchants.Replace([Merchant, .. DemoMerchants.All.Skip(1)]);
         var owed = new OwedCallbacks(merchants);
         var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
@@ -49,7 +49,8 @@ internal sealed class OrderWorld : IAsyncDisposable
         Codes = new VerificationCode(ring, options);
         Expire = new ExpireOrders(Store, exchange, owed, Clock);
         Banks = new OfferedBanks(acquirer);
-        Create = new CreateOrder(Store, Banks, merchants, metrics, Clock);
+        var repeats = new IdempotentOrders(Store, Clock);
+        Create = new CreateOrder(Store, repeats, Banks, merchants, metrics, Clock);
         var tries = new NextTry(Store, acquirer, exchange, Expire, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
         SavedCards = new SavedCards(Store, vault, Clock);
@@ -57,19 +58,21 @@ internal sealed class OrderWorld : IAsyncDisposable
         Purchase = new Purchase(acquirer, exchange, tries, Wallets, Rectokens, vault, Codes, Clock);
         PayByBank = new PayByBank(Store, acquirer, exchange, tries);
         VerifyCode = new VerifyCode(Store, exchange, Expire, Codes);
-        Recurring = new Recurring(Rectokens, Create, Purchase, exchange);
+        Recurring = new Recurring(Rectokens, repeats, Create, Purchase, exchange);
         Subscriptions = new ChargeSubscriptions(Store, merchants, Create, Recurring, Clock, NullLogger<ChargeSubscriptions>.Instance);
         Switch = new SwitchSubscription(Store, Clock);
         ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Codes, Clock);
         Capture = new Capture(Store, exchange, options, Clock);
         Reverse = new Reverse(Store, exchange);
         Settle = new Settle(Store, exchange, merchants);
-        Payout = new Payout(Store, acquirer, exchange, Rectokens, metrics, Clock);
+        Payout = new Payout(Store, acquirer, exchange, Rectokens, repeats, metrics, Clock);
         Recover = new RecoverPending(Store, acquirer, exchange, Clock);
         Check = new LedgerCheck(Store);
     }
 
     public static OrderWorld OnSqlite() => new(OpenSqlite);
+
+    public static OrderWorld OnSqlite(Func<IStoreEngine, IStoreEngine> around) => new(file => around(OpenSqlite(file)));
 
     private static SqliteEngine OpenSqlite(string file) =>
         new($"Data Source={file}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance);
@@ -93,6 +96,7 @@ internal sealed class OrderWorld : IAsyncDisposable
         Settings = DemoMerchants.All.First().Settings with { FeeBasisPoints = 275, PayoutNeedsBalance = true },
     };
 
+    public KnownMerchants Merchants { get; } = new();
     public FakeTimeProvider Clock { get; }
     public GatewayStore Store { get; }
     public Ledger Ledger { get; }

@@ -69,10 +69,15 @@ internal sealed partial class Payer(HttpClient http, string token)
 
     public Task<JsonElement> LeaveBankAsync() => CallAsync("/checkout/bank/leave", new { token });
 
+    /// <summary>Reads the link to the bank, as a messenger does that shows it.</summary>
+    public Task<HttpResponseMessage> ReadBankLinkAsync() => http.GetAsync($"/checkout/bank?token={token}");
+
     /// <summary>Follows the link to the bank; gives the page there and its address.</summary>
     public async Task<(string Page, Uri Address)> OpenBankAsync()
     {
-        using var link = await http.GetAsync($"/checkout/bank?token={token}");
+        using var read = await ReadBankLinkAsync();
+        using var opened = read.StatusCode == HttpStatusCode.OK ? await http.PostAsync($"/checkout/bank/open?token={token}", null) : null;
+        var link = opened ?? read;
         Assert.Equal(HttpStatusCode.Redirect, link.StatusCode);
         var bank = new Uri(http.BaseAddress!, link.Headers.Location!);
         return (await http.GetStringAsync(bank), bank);

@@ -78,10 +78,10 @@ public sealed class PayoutHistoryTests
                 await world.Purchase.RunAsync(created.Value!, OrderWorld.Merchant, new TypedCard(card, new CardExpiry(2035, 12), "123"), OrderWorld.Payer);
                 break;
             case Doing.PayOut:
-                await world.Payout.ToCardAsync(terms, OrderWorld.Merchant, card);
+                await world.Payout.ToCardAsync(terms, OrderWorld.Merchant, card, idempotency: null);
                 break;
             case Doing.PayOutToAccount:
-                await world.Payout.ToIbanAsync(terms, OrderWorld.Merchant, "GE00TB0000000000000001");
+                await world.Payout.ToIbanAsync(terms, OrderWorld.Merchant, "GE00TB0000000000000001", idempotency: null);
                 break;
             default:
                 world.Clock.Advance(TimeSpan.FromSeconds(step.Value));

@@ -2,6 +2,7 @@ using Tetri.Cards;
 using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Protocol;
+using Tetri.Store;
 
 namespace Tetri.Simulation;
 
@@ -187,6 +188,40 @@ public sealed class RectokenTests
         Assert.Equal(1007, (await ChargeAsync(world, "c", rectoken, simulator, hash: "another", idempotency: key)).Error!.Code);
         Assert.Single(world.Ledger.List("b"));
         Assert.Empty(world.Ledger.List("c"));
+    }
+
+    [Fact]
+    public async Task SameChargeUnderOneKey_WhoseCardWasDeactivatedMeanwhile_AnswersAsBefore()
+    {
+        await using var world = OrderWorld.OnSqlite();
+        var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
+        var key = new IdempotencyHeader("recurring", "k");
+        await ChargeAsync(world, "b", rectoken, idempotency: key);
+        await world.Store.WriteAsync(new DeactivateRectoken(OrderWorld.Merchant.Id, rectoken, world.Clock.GetUtcNow()));
+
+        Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken, idempotency: key)).Value!.State);
+        Assert.Equal(1007, (await ChargeAsync(world, "b", rectoken, hash: "another", idempotency: key)).Error!.Code);
+        Assert.Equal(1078, (await ChargeAsync(world, "c", rectoken)).Error!.Code);
+        Assert.Single(world.Ledger.List("b"));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task ChargeThatFoundTheQueueFullAfterItsOrder_IsMadeByTheSameRequest(bool hasKey)
+    {
+        FullQueue queue = null!;
+        await using var world = OrderWorld.OnSqlite(store => queue = new FullQueue(store));
+        var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
+        var key = hasKey ? new IdempotencyHeader("recurring", "k") : null;
+
+        queue.IsFullFor = write => write is ChangeOrder;
+        Assert.True((await ChargeAsync(world, "b", rectoken, idempotency: key)).Error!.IsBusy);
+        Assert.Equal(OrderState.Created, (await world.Store.FindOrderAsync(OrderWorld.Merchant.Id, "b"))!.State);
+        queue.IsFullFor = _ => false;
+
+        Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken, idempotency: key)).Value!.State);
+        Assert.Single(world.Ledger.List("b"));
     }
 
     [Fact]

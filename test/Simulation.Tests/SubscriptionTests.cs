@@ -36,6 +36,40 @@ public sealed class SubscriptionTests
     ];
 
     [Fact]
+    public async Task ChargesOfADividedOrder_AreDividedInProportion()
+    {
+        await using var world = OrderWorld.OnSqlite();
+        var paid = world.Clock.GetUtcNow();
+        var order = (await PayAsync(
+            world, await CreateAsync(world, "a", """{"amount": 101, "period": "day", "every": 1}""", parts: [new(600001, 600), new(700001, 400)]), WithoutIssuer)).Order;
+        world.Clock.SetUtcNow(paid.AddDays(1));
+        await world.Subscriptions.RunAsync(CancellationToken.None);
+
+        Assert.Equal([(600001, 600), (700001, 400)], order.Payment.Split!.Parts.Select(part => (part.MerchantId, part.Amount)));
+        var charge = Assert.Single(await ChargesAsync(world, order));
+        Assert.Equal(OrderState.Approved, charge.State);
+        Assert.Equal([(600001, 61), (700001, 40)], charge.Payment.Split!.Parts.Select(part => (part.MerchantId, part.Amount)));
+    }
+
+    [Fact]
+    public async Task ChargeThatCanNoLongerBeDivided_CountsAsDeclined_AndEndsAfterItsTries()
+    {
+        await using var world = OrderWorld.OnSqlite();
+        var paid = world.Clock.GetUtcNow();
+        var order = (await PayAsync(world, await CreateAsync(world, "a", """{"amount": 100, "period": "day", "every": 1}""", parts: [new(600001, 1000)]), WithoutIssuer)).Order;
+        world.Merchants.Replace([OrderWorld.Merchant with { Settings = OrderWorld.Merchant.Settings with { SplittingAllowed = false } }]);
+
+        for (var day = 1; day <= 10; day++)
+        {
+            world.Clock.SetUtcNow(paid.AddDays(day));
+            await world.Subscriptions.RunAsync(CancellationToken.None);
+        }
+
+        Assert.Empty(await ChargesAsync(world, order));
+        Assert.Equal(SubscriptionState.Disabled, (await FindAsync(world, order)).State);
+    }
+
+    [Fact]
     public async Task ThreeYears_WithRestartsAndDownTime_ChargeEachPeriodOnce_AtItsTime()
     {
         var world = OrderWorld.OnSqlite();
@@ -360,7 +394,8 @@ public sealed class SubscriptionTests
         return paid.Order;
     }
 
-    private static async Task<Order> CreateAsync(OrderWorld world, string orderId, string recurringData, string simulator = "{}", bool delayed = false, bool requiredRectoken = false) =>
+    private static async Task<Order> CreateAsync(
+        OrderWorld world, string orderId, string recurringData, string simulator = "{}", bool delayed = false, bool requiredRectoken = false, IReadOnlyList<SplitPart>? parts = null) =>
         (await world.Create.RunAsync(
             new OrderTerms
             {
@@ -372,6 +407,7 @@ public sealed class SubscriptionTests
                 Subscription = true,
                 RequiredRectoken = requiredRectoken,
                 RecurringData = recurringData,
+                Parts = parts,
                 ServerCallbackUrl = "http://127.0.0.1/callback",
                 SubscriptionCallbackUrl = "http://127.0.0.1/charged",
                 ReservationData = Wire.Base64($$"""{"simulator": {{simulator}}}"""),

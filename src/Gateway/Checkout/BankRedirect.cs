@@ -1,3 +1,5 @@
+using Tetri.Connectors;
+using Tetri.Orders;
 using Tetri.Payments;
 using Tetri.Protocol;
 
@@ -5,15 +7,16 @@ namespace Tetri.Checkout;
 
 /// <summary>
 /// Takes the payer to his bank and back. The link to the bank is one of ours, so that it can be given out before the payment is opened there, and works again after
-/// a decline.
+/// a decline. Reading it begins nothing: messengers look at every link that they show.
 /// </summary>
-internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, OfferedBanks banks, PublicAddress address)
+internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, OfferedBanks banks, HandOverPage handOver, PublicAddress address)
 {
     public static string UrlOf(string publicUrl, ReadOnlySpan<char> token) => $"{publicUrl}/checkout/bank?token={token}";
 
     public void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/checkout/bank", OpenAsync);
+        routes.MapGet("/checkout/bank", FollowAsync);
+        routes.MapPost("/checkout/bank/open", OpenAsync);
         routes.MapGet("/checkout/bank/qr.svg", QrCodeAsync);
         routes.MapGet("/checkout/bank/return", ReturnAsync);
     }
@@ -24,7 +27,17 @@ internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, Off
         return new BankPayer(address.ClientIpOf(request), url, $"{url}/checkout/bank/return?token={token}");
     }
 
-    /// <summary>On to the bank where the payer has chosen one, or the order names one; else to the page.</summary>
+    /// <summary>On to the bank where a payment is open there; where the order names the bank, the payer's browser opens it; else to the page.</summary>
+    private async Task FollowAsync(HttpContext http)
+    {
+        if (await views.OpenAsync(http.Request.Query["token"], http.RequestAborted) is not { } opened)
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (NamedBank(opened.Order) is null)
+            GoOn(http, opened);
+        else
+            await handOver.SubmitAsync(http, opened, $"/checkout/bank/open?token={opened.Token}", []);
+    }
+
     private async Task OpenAsync(HttpContext http)
     {
         if (await views.OpenAsync(http.Request.Query["token"], http.RequestAborted) is not { } opened)
@@ -33,7 +46,7 @@ internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, Off
             return;
         }
         var order = opened.Order;
-        if (order is { IsOpen: true, Payment.BankUrl: null } && banks.NamedBy(order.Terms) is { } bank)
+        if (NamedBank(order) is { } bank)
         {
             var started = await payByBank.StartAsync(
                 order, opened.Merchant, bank, Payer(http.Request, opened.Token), Quote.Of(order, opened.Merchant.Settings, bin: null, promocode: null));
@@ -45,8 +58,14 @@ internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, Off
             }
             order = started.Succeeded ? started.Value : order;
         }
-        GoTo(http, order.Payment.BankUrl ?? CheckoutPage.PathOf(opened.Merchant, opened.Token));
+        GoOn(http, opened with { Order = order });
     }
+
+    /// <summary>Where the order's next payment is to be opened without a choice; null where one is open, or there is a choice.</summary>
+    private Bank? NamedBank(Order order) => order is { IsOpen: true, Payment.BankUrl: null } ? banks.NamedBy(order.Terms) : null;
+
+    private static void GoOn(HttpContext http, OpenedOrder opened) =>
+        GoTo(http, opened.Order.Payment.BankUrl ?? CheckoutPage.PathOf(opened.Merchant, opened.Token));
 
     /// <summary>The link for the payer's phone. It opens only what the token opens, so nothing is looked up to draw it.</summary>
     private Task QrCodeAsync(HttpContext http)

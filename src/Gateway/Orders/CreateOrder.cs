@@ -7,9 +7,6 @@ using Tetri.Subscriptions;
 
 namespace Tetri.Orders;
 
-/// <summary>An Idempotency-Key header with the endpoint it was sent to.</summary>
-internal sealed record IdempotencyHeader(string Endpoint, string Key);
-
 /// <summary>Which orders an identical request gives instead of 1013.</summary>
 internal enum Repeatable
 {
@@ -23,20 +20,17 @@ internal enum Repeatable
 }
 
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
-internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
+internal sealed class CreateOrder(GatewayStore store, IdempotentOrders repeats, OfferedBanks banks, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
 {
-    private static readonly TimeSpan IdempotencyKeyLife = TimeSpan.FromHours(24);
-
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, Repeatable repeatable)
     {
-        if (Refusal(terms, merchant) is { } refusal)
-            return refusal;
+        var key = repeats.KeyOf(terms, idempotency);
 
-        var now = time.GetUtcNow();
-        var key = idempotency is null
-            ? null
-            : new IdempotencyKey(merchant.Id, idempotency.Endpoint, idempotency.Key, terms.RequestHash!, now + IdempotencyKeyLife);
-        var add = new AddOrder(Order.Create(terms, now), key);
+        // What was answered once is answered so again, whatever the merchant may do by now.
+        if (Refusal(terms, merchant) is { } refusal)
+            return await repeats.FindAsync(key) ?? refusal;
+
+        var add = new AddOrder(Order.Create(terms, time.GetUtcNow()), key);
         var outcome = await store.WriteAsync(add);
         if (outcome == WriteOutcome.Done)
             metrics.OrderCreated();
@@ -44,8 +38,8 @@ internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownM
         {
             WriteOutcome.Done => add.Order,
             WriteOutcome.QueueFull => GatewayError.Busy,
-            WriteOutcome.KeyTaken => await AnswerOfKeyAsync(add.Key!, add.Order.CreatedAt),
-            _ => await AnswerOfDuplicateAsync(add.Order.Terms, repeatable),
+            // Another node may have taken the key after this one looked, and then it is the order that is found there.
+            _ => await repeats.FindAsync(key) ?? await AnswerOfDuplicateAsync(add.Order.Terms, repeatable),
         };
     }
 
@@ -64,14 +58,6 @@ internal sealed class CreateOrder(GatewayStore store, OfferedBanks banks, KnownM
         if (terms.DesignId is { } design && design != "default" && !merchant.Settings.Designs.Contains(design))
             return new GatewayError(1028);
         return banks.Refusal(terms);
-    }
-
-    private async ValueTask<Result<Order>> AnswerOfKeyAsync(IdempotencyKey key, DateTimeOffset now)
-    {
-        var use = await store.FindIdempotentUseAsync(key.MerchantId, key.Endpoint, key.Key, now);
-        if (use?.BodyHash != key.BodyHash)
-            return new GatewayError(1007, "Idempotency-Key");
-        return (await store.FindOrderAsync(key.MerchantId, use.PaymentId))!;
     }
 
     private async ValueTask<Result<Order>> AnswerOfDuplicateAsync(OrderTerms terms, Repeatable repeatable)

@@ -100,7 +100,7 @@ internal static class Conclusion
                 Fee = fee,
                 VerificationStatus = order.Terms.Verification ? Payment.Verified : null,
                 EndedAt = now,
-                Split = order.Terms.Parts is { } parts ? new Split(parts).OfCaptured(transaction.Amount.Minor) : null,
+                Split = order.Terms.Parts is { } parts ? new Split(parts).OfAmount(transaction.Amount.Minor) : null,
             },
         };
         return new ChangeOrder(after)
@@ -214,7 +214,7 @@ internal static class Conclusion
                 Fee = fee,
                 ClientFee = clientFee,
                 EndedAt = now,
-                Split = order.Payment.Split?.OfCaptured(capture.Amount.Minor),
+                Split = order.Payment.Split?.OfAmount(capture.Amount.Minor),
             },
         };
         return new ChangeOrder(after)

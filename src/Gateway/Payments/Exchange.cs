@@ -98,10 +98,10 @@ internal sealed partial class Exchange(
 
     /// <summary>Step one for money that goes out: the order is made and begun in one write, so that a payout that is refused leaves no trace.</summary>
     /// <param name="needsBalance">It must not be more than the merchant's balance.</param>
-    public ValueTask<(WriteOutcome Outcome, Order Order)> IntendPayoutAsync(Order order, Transaction payout, bool needsBalance)
+    public ValueTask<(WriteOutcome Outcome, Order Order)> IntendPayoutAsync(Order order, Transaction payout, bool needsBalance, IdempotencyKey? key)
     {
         var begun = order.After(OrderEvent.PaymentStarted, payout.StartedAt, out _) with { OpenTransactionId = payout.Id };
-        return store.AddPayoutAsync(begun with { Payment = begun.Payment with { TransactionId = payout.Id } }, payout, needsBalance);
+        return store.AddPayoutAsync(begun with { Payment = begun.Payment with { TransactionId = payout.Id } }, payout, needsBalance, key);
     }
 
     public Transaction NewTransaction(long id, Order order, TransactionKind kind, Money amount, CardNumber? card = null, long? parentId = null, string? reference = null)
@@ -277,6 +277,9 @@ internal sealed partial class Exchange(
         }
         return order;
     }
+
+    /// <summary>What a repeated request is answered: the order once what is open on it has ended, or as it is where that takes too long.</summary>
+    public async ValueTask<Order> AfterOpenAsync(Order order) => await WhenFreeAsync(order) ?? order;
 
     /// <summary>The money has an answer already: it waits for room in the queue instead of being left to recovery.</summary>
     private async ValueTask<WriteOutcome> WriteWhenThereIsRoomAsync(ChangeOrder change)

@@ -6,7 +6,7 @@ using Tetri.Protocol.Errors;
 namespace Tetri.Payments;
 
 /// <summary>Charges a stored card for a new order while its payer is away (docs/reference/recurring.md).</summary>
-internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Purchase purchase, Exchange exchange)
+internal sealed class Recurring(Rectokens rectokens, IdempotentOrders repeats, CreateOrder createOrder, Purchase purchase, Exchange exchange)
 {
     private const int NoPaymentSystem = 1017;
     private const int RectokenNotAllowed = 1059;
@@ -15,18 +15,25 @@ internal sealed class Recurring(Rectokens rectokens, CreateOrder createOrder, Pu
     /// <summary>Gives the order as it is after the charge, also where the same request made it before. A refusal leaves no order behind.</summary>
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, PayerContext payer, CancellationToken cancellation)
     {
-        if (Refusal(terms, merchant) is { } refusal)
-            return refusal;
-        var card = await FindCardAsync(terms, cancellation);
+        var card = Refusal(terms, merchant) is { } refusal ? refusal : await FindCardAsync(terms, cancellation);
         if (!card.Succeeded)
-            return card.Error;
+            return await FindChargedAsync(terms, idempotency) ?? card.Error;
         var created = await createOrder.RunAsync(terms, merchant, idempotency, Repeatable.Unbegun);
         if (!created.Succeeded)
             return created.Error;
         var paid = await purchase.RunAsync(created.Value, merchant, card.Value, payer, onlyFirst: true);
         if (!paid.Succeeded)
             return paid.Error;
-        return paid.Value.IsOwn ? paid.Value.Order : await exchange.WhenFreeAsync(paid.Value.Order) ?? paid.Value.Order;
+        return paid.Value.IsOwn ? paid.Value.Order : await exchange.AfterOpenAsync(paid.Value.Order);
+    }
+
+    /// <summary>What the same request charged while it might, or refuses the key; null where nothing was charged.</summary>
+    private async ValueTask<Result<Order>?> FindChargedAsync(OrderTerms terms, IdempotencyHeader? idempotency)
+    {
+        var earlier = await repeats.FindAsync(repeats.KeyOf(terms, idempotency));
+        if (earlier is { Value: { State: not OrderState.Created } charged })
+            return await exchange.AfterOpenAsync(charged);
+        return earlier is { Error: not null } ? earlier : null;
     }
 
     /// <summary>Charges an order that was made before. What refuses it declines it, so that its merchant is told; a busy store leaves it open.</summary>

@@ -26,8 +26,8 @@ internal sealed record Split(IReadOnlyList<SplitPart> Parts)
     [JsonIgnore]
     public long Left => Parts.Sum(part => part.Left);
 
-    /// <summary>After a capture: the parts shrink in proportion to what was taken of the hold.</summary>
-    public Split OfCaptured(long amount)
+    /// <summary>Of another amount in the same proportion: what was taken of a hold, or what a subscription charges.</summary>
+    public Split OfAmount(long amount)
     {
         var shares = Apportionment.Of(amount, [.. Parts.Select(part => part.Amount)]);
         return this with { Parts = [.. Parts.Select((part, i) => part with { Amount = shares[i] })] };

@@ -9,9 +9,9 @@ namespace Tetri.Store;
 internal sealed partial class GatewayStore
 {
     /// <summary>Adds a payout's order and begins its transaction; the payment id is in the returned order when the outcome is Done.</summary>
-    public async ValueTask<(WriteOutcome Outcome, Order Order)> AddPayoutAsync(Order order, Transaction payout, bool needsBalance)
+    public async ValueTask<(WriteOutcome Outcome, Order Order)> AddPayoutAsync(Order order, Transaction payout, bool needsBalance, IdempotencyKey? key = null)
     {
-        var add = new AddOrder(order, key: null) { Begin = payout, NeedsBalance = needsBalance };
+        var add = new AddOrder(order, key) { Begin = payout, NeedsBalance = needsBalance };
         return (await engine.WriteAsync(add), add.Order);
     }
 

@@ -74,8 +74,13 @@ internal sealed partial class ChargeSubscriptions(
         if (order is null)
         {
             var created = await createOrder.RunAsync(TermsOf(subscription, parent.Terms), merchant, idempotency: null, Repeatable.None);
-            if (!created.Succeeded && created.Error.Code != DuplicateOrder)
+            if (created.Error is { IsBusy: true })
                 return subscription.Waiting(time.GetUtcNow() + Pause);
+            if (created.Error is { } refusal && refusal.Code != DuplicateOrder)
+            {
+                LogNotMade(subscription.MerchantId, subscription.ChargeOrderId, refusal.Code, refusal.Explanation);
+                return subscription.AfterDecline(refusal.Code, time.GetUtcNow());
+            }
             order = created.Succeeded ? created.Value : (await store.FindOrderAsync(subscription.MerchantId, subscription.ChargeOrderId))!;
         }
         if (order.Terms.ParentOrderId != parent.Terms.OrderId)
@@ -99,6 +104,7 @@ internal sealed partial class ChargeSubscriptions(
         OrderId = subscription.ChargeOrderId,
         ParentOrderId = parent.OrderId,
         Amount = new Money(subscription.Schedule.Amount, parent.Amount.Currency),
+        Parts = parent.Parts is { } parts ? new Split(parts).OfAmount(subscription.Schedule.Amount).Parts : null,
         Description = parent.Description,
         Version = parent.Version,
         Delayed = false,
@@ -116,6 +122,9 @@ internal sealed partial class ChargeSubscriptions(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A charge of the subscription that payment {PaymentId} of merchant {MerchantId} began failed; it is tried again.")]
     private partial void LogFailed(Exception error, long merchantId, long paymentId);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The charge {OrderId} of merchant {MerchantId} could not be made and counts as declined: {Code} {Explanation}")]
+    private partial void LogNotMade(long merchantId, string orderId, int code, string? explanation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Merchant {MerchantId} has an order of its own under the name {OrderId} of a subscription's charge.")]
     private partial void LogNameTaken(long merchantId, string orderId);

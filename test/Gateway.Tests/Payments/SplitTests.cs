@@ -36,7 +36,7 @@ public class SplitTests
         {
             var split = new Split([.. amounts.Select((amount, i) => new SplitPart(i + 1, amount))]);
             captured = Math.Min(captured, split.Left);
-            split = split.OfCaptured(captured);
+            split = split.OfAmount(captured);
             Assert.Equal(captured, split.Left);
             foreach (var (wanted, fromOne) in reversals.TakeWhile(_ => split.Left > 0))
             {

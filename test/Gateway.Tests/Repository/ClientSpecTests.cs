@@ -51,7 +51,10 @@ public partial class ClientSpecTests
                 && ((YamlSequenceNode)all).Any(parameter => parameter["$ref"].ToString().EndsWith("/IdempotencyKey", StringComparison.Ordinal)))
             .Select(path => path.Key.ToString()["/api/".Length..]);
 
-        Assert.Equal(taking.Order(), Operations.Where(operation => operation.GetProperty("repeat").GetString() == "key").Select(Path).Distinct().Order());
+        // The clients do not send one with a payout yet (spec/client/README.md).
+        string[] payouts = ["p2pcredit", "ibancredit"];
+        Assert.Subset(taking.ToHashSet(), payouts.ToHashSet());
+        Assert.Equal(taking.Except(payouts).Order(), Operations.Where(operation => operation.GetProperty("repeat").GetString() == "key").Select(Path).Distinct().Order());
     }
 
     [Fact]

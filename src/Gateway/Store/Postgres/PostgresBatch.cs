@@ -47,7 +47,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
         {
             switch (write)
             {
-                case AddOrder { Key: { } key } add:
+                case AddOrder { Begin: null, Key: { } key } add:
                     batch.AddOrder(add, key);
                     break;
                 case ChangeOrder change:
@@ -152,8 +152,14 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(order.MerchantId), Value(add.PaymentId), Value(order.Terms.OrderId), Value((long)order.State), Value((long)order.Version),
             Value(order.Terms.Amount.Minor), Value(order.Terms.Amount.Currency.Code), Value(order.CreatedAt), Value(order.ExpiresAt), Value(Encoding.UTF8.GetString(add.TermsJson)),
             Value(begun.Id), Value(JsonSerializer.Serialize(order.Payment, PaymentJson.Default.Payment)), Value(add.NeedsBalance),
-            Value((long)begun.Kind), Value((long)begun.Status), Value(begun.Connector), Value(begun.MaskedCard), Value(begun.CardType), Value(begun.StartedAt), Value(begun.CheckAt));
-        ReadCounts((covered, added) => add.Outcome = covered == 0 ? WriteOutcome.BalanceTooLow : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done);
+            Value((long)begun.Kind), Value((long)begun.Status), Value(begun.Connector), Value(begun.MaskedCard), Value(begun.CardType), Value(begun.StartedAt), Value(begun.CheckAt),
+            Value(add.Key?.Endpoint), Value(add.Key?.Key), Value(add.Key?.BodyHash), Value(add.Key?.KeptUntil));
+        _results.Add(async reader =>
+        {
+            await reader.ReadAsync();
+            var (free, covered, added) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
+            add.Outcome = free == 0 ? WriteOutcome.KeyTaken : covered == 0 ? WriteOutcome.BalanceTooLow : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done;
+        });
     }
 
     private void ChangeOrder(ChangeOrder change)

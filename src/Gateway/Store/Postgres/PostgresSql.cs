@@ -40,20 +40,28 @@ internal static class PostgresSql
 
     /// <summary>A payout: its order and its transaction, where the balance covers it or need not. One that was made already is a duplicate, whatever is left of the balance.</summary>
     public const string AddPayout = """
-        WITH covered AS (
+        WITH free AS (
+            SELECT 1 WHERE NOT EXISTS (
+                SELECT 1 FROM idempotency_keys WHERE merchant_id = $1 AND endpoint = $21 AND key = $22 AND kept_until > $8)
+        ), covered AS (
             SELECT 1 WHERE NOT $13 OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND order_id = $3) OR $6 <=
                 (SELECT coalesce(sum(amount), 0) FROM ledger_balances WHERE merchant_id = $1 AND currency = $7 AND account = 1)
                 - (SELECT coalesce(sum(amount), 0) FROM transactions WHERE merchant_id = $1 AND currency = $7 AND status = 5)
         ), added AS (
             INSERT INTO orders (merchant_id, payment_id, order_id, state, version, amount, currency, created_at, expires_at, terms, open_transaction_id, payment)
-            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM covered
+            SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12 FROM covered, free
             ON CONFLICT (merchant_id, order_id) DO NOTHING
             RETURNING 1
         ), begun AS (
             INSERT INTO transactions (merchant_id, payment_id, transaction_id, kind, status, amount, currency, connector, masked_card, card_type, started_at, check_at)
             SELECT $1, $2, $11, $14, $15, $6, $7, $16, $17, $18, $19, $20 FROM added
+        ), kept AS (
+            INSERT INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until)
+            SELECT $1, $21, $22, $23, $2, $24 FROM added WHERE $22 IS NOT NULL
+            ON CONFLICT (merchant_id, endpoint, key) DO UPDATE
+            SET body_hash = excluded.body_hash, payment_id = excluded.payment_id, kept_until = excluded.kept_until
         )
-        SELECT (SELECT count(*) FROM covered), (SELECT count(*) FROM added)
+        SELECT (SELECT count(*) FROM free), (SELECT count(*) FROM covered), (SELECT count(*) FROM added)
         """;
 
     /// <summary>One statement: what hangs on the change happens only when the order's row still had the version before.</summary>
