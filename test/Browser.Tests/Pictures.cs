@@ -63,6 +63,52 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
         await TakeAsync(payer, "unknown");
     }
 
+    [Fact]
+    public async Task WidgetOnAShopsPage_IsPictured()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariable("TETRI_PICTURES") == "1", "Pictures are taken when TETRI_PICTURES is 1.");
+
+        await WidgetAsync("widget", "options: { full_screen: false }", Wide);
+        await WidgetAsync("widget-narrow", "options: { full_screen: false, theme: { preset: 'navy_shimmer' } }", Narrow);
+        await WidgetAsync("widget-dark", "options: { full_screen: false, title: 'Two books', theme: { type: 'dark', preset: 'vibrant_gold' } }", Wide);
+        await WidgetAsync("widget-inline", "options: { full_screen: false, show_email: true, theme: { layout: 'inline' } }, fields_custom: [{ name: 'gift', label: 'Words for the gift', placeholder: 'Happy birthday' }, { name: 'wrap', label: 'Wrap it', type: 'checkbox' }]", Wide);
+        await WidgetAsync("widget-georgian", "options: { full_screen: false, theme: { preset: 'euphoric_pink' } }", Narrow, "ka");
+        await WidgetAsync("widget-german", "options: { full_screen: true, theme: { preset: 'black' } }", Wide, "de");
+        await WidgetAsync("widget-right-to-left", "options: { full_screen: false, show_email: true, theme: { preset: '#0057b7' } }", Wide, direction: "rtl");
+
+        var page = await (await NewProfileAsync(At(new() { Width = 1500, Height = 3100 }))).NewPageAsync();
+        await page.GotoAsync(new Uri(Shop.Address, Shop.Put(WidgetPage(
+            "<style>body { margin: 0; display: grid; grid-template-columns: 1fr 1fr; gap: 16px; padding: 16px; background: #f4f5f3 }</style>",
+            """
+            for (const preset of 'reset black silver vibrant_silver vibrant_gold solid_black black_and_white euphoric_pink heated_steel nude_pink tropical_gold navy_shimmer'.split(' ')) {
+              const place = document.body.appendChild(document.createElement('div'));
+              checkout(place, { options: { full_screen: false, title: preset, show_test_mode: false, theme: { preset } }, params: { merchant_id: 1549901, amount: 10025, currency: 'GEL' } });
+            }
+            """))).AbsoluteUri);
+        foreach (var frame in page.Frames.Skip(1))
+            await frame.Locator("[data-e2e-ready]").WaitForAsync();
+        await SnapAsync(page, "widget-presets", isWhole: true);
+    }
+
+    private async Task WidgetAsync(string name, string config, ViewportSize size, string language = "en", string direction = "ltr")
+    {
+        var page = await (await NewProfileAsync(At(size))).NewPageAsync();
+        await page.GotoAsync(new Uri(Shop.Address, Shop.Put(WidgetPage(
+            "<style>body { margin: 0 }</style>",
+            $"checkout(document.body.appendChild(document.createElement('div')), {{ {config}, params: {{ merchant_id: 1549901, amount: 10025, currency: 'GEL', order_desc: 'Two books and delivery', lang: '{language}' }} }});"))).AbsoluteUri);
+        var frame = page.FrameLocator("iframe.tetri-frame");
+        await frame.Locator("[data-e2e-ready]").WaitForAsync();
+        await frame.Locator(":root").EvaluateAsync("(root, direction) => { root.dir = direction; }", direction);
+        await SnapAsync(page, name, isWhole: true);
+    }
+
+    private string WidgetPage(string style, string script) =>
+        $"""
+        <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><link rel="icon" href="data:,"><title>Shop</title>
+        <script src="{Gateway}latest/checkout-vue/checkout.js"></script><link rel="stylesheet" href="{Gateway}latest/checkout-vue/checkout.css">{style}</head>
+        <body><script>{script}</script></body></html>
+        """;
+
     private async Task FormAsync(string name, ViewportSize size, ColorScheme colours = ColorScheme.Light, string language = "en")
     {
         var options = At(size);
@@ -88,11 +134,15 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
 
     private static BrowserNewContextOptions At(ViewportSize size) => new() { ViewportSize = size };
 
-    private static async Task TakeAsync(CheckoutSteps payer, string name)
+    private static Task TakeAsync(CheckoutSteps payer, string name) => SnapAsync(payer.Page, name);
+
+    private static async Task SnapAsync(IPage page, string name, bool isWhole = false)
     {
-        await payer.Page.EvaluateAsync("() => document.fonts.ready.then(() => true)");
-        await payer.Page.ScreenshotAsync(new()
+        foreach (var frame in page.Frames)
+            await frame.EvaluateAsync("() => document.fonts.ready.then(() => true)");
+        await page.ScreenshotAsync(new()
         {
+            FullPage = isWhole,
             Path = Path.Combine(GatewayProcess.Root, "docs", "pictures", $"{name}.png"),
             Animations = ScreenshotAnimations.Disabled,
             Caret = ScreenshotCaret.Hide,

@@ -287,6 +287,21 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task OrderThatIsNotMade_HasNoNumberYet_AndAWatchedFormMakesNone()
+    {
+        var (page, frame) = await ShowAsync(Heard("checkout('#checkout-container', { options: { full_screen: false, disable_request: true }, params: { merchant_id: 1549901, amount: 100, currency: 'GEL' } })"));
+        await Expect(frame.Locator(".order")).Not.ToContainTextAsync("1549901");
+        var calls = new List<string>();
+        page.Request += (_, request) => calls.Add(new Uri(request.Url).AbsolutePath);
+
+        await PayAsync(frame, CheckoutSteps.Approves);
+
+        await page.WaitForFunctionAsync("heard.filter(([name]) => name === 'ready').length === 1 && !document.hidden");
+        await Expect(frame.Locator(".f-button-pay")).ToHaveAttributeAsync("aria-disabled", "false");
+        Assert.DoesNotContain(calls, path => path is "/checkout/order" or "/checkout/pay");
+    }
+
+    [Fact]
     public async Task OrderThatCannotBeMade_ShowsACleanPage_AndTheDeveloperWhy()
     {
         ExpectedComplaint = "Parameter `currency` is incorrect";

@@ -70,6 +70,9 @@ internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned,
         if (!preview.Succeeded)
             return preview.Error;
         var view = await views.ShowAsync(preview.Value, payer: null, http.RequestAborted);
+        // Where the shop gives none, the order gets one when it is made: the payer is shown no other before.
+        if (members.Text("order_id") is null or "")
+            view = view with { OrderId = "" };
         return new ProtocolReply.Success(
             new ResponseMembers(capacity: 2)
                 .Add("response_status", "success")

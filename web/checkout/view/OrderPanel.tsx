@@ -39,10 +39,12 @@ export function OrderPanel({ state, order, due, locale, dispatch }: Props): JSX.
       {priceOf(form, order) && !hidden.has('fee') && <Sums form={form} order={order} locale={locale} />}
       {(state.kind === 'open' || state.kind === 'submitting') && priceOf(form, order)?.takesPromocode && <Promocode state={state} locale={locale} dispatch={dispatch} />}
       <dl class="facts order-facts">
-        <div>
-          <dt>{t('order.order')}</dt>
-          <dd>{order.orderId}</dd>
-        </div>
+        {order.orderId !== '' && (
+          <div>
+            <dt>{t('order.order')}</dt>
+            <dd>{order.orderId}</dd>
+          </div>
+        )}
         {due && (
           <div>
             <dt>{t('order.pay_before')}</dt>
