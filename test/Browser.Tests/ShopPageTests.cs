@@ -135,6 +135,29 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
             Assert.Equal(charged, outcome.GetProperty("data").GetProperty("order").GetProperty("order_data").GetProperty("actual_amount").GetString());
     }
 
+    /// <summary>Published widgets say the amount in minor units first, divided by a hundred with the card, and ask for the fee without the order's id.</summary>
+    [Fact]
+    public async Task FeeThatAWidgetWasTold_IsChargedOnceItPays()
+    {
+        var shop = $"merchant_id:{GatewayProcess.FeeMerchantId},currency:'GEL'";
+        var order = $"{shop},order_id:'fee-{Guid.NewGuid():N}'";
+        var page = await OpenAsync(
+            "ipsp-js-sdk 2.0.12", null,
+            $$"""
+            var api = this;
+            api.request('api.checkout','app',{ {{order}},amount:10025}).done(function(){
+              api.request('api.checkout.fee','v2',{ {{shop}},amount:10025,card_bin:'444455'}).done(function(model){
+                window.total = model.attr('total_amount');
+                pay(api,{ {{order}},amount:100.25,payment_system:'card',card_number:'{{CheckoutSteps.Approves}}',expiry_date:'12/34',cvv2:'123'});
+              });
+            });
+            """);
+
+        var outcome = await page.OutcomeAsync();
+        Assert.Equal(10195, await page.Page.EvaluateAsync<int>("window.total"));
+        Assert.Equal("10195", outcome.GetProperty("data").GetProperty("order").GetProperty("order_data").GetProperty("actual_amount").GetString());
+    }
+
     [Theory]
     [InlineData(CheckoutLibrary.Ours)]
     [InlineData("ipsp-js-sdk 2.0.12")]

@@ -65,7 +65,8 @@ export class Session {
   }
 
   async #pay(uid: number, params: Record<string, unknown>): Promise<Answer | undefined> {
-    const total_amount = this.#totals.get(params['token'] ?? nameOf(params));
+    // Published widgets ask for the fee without the order's id.
+    const total_amount = this.#totals.get(params['token'] ?? nameOf(params)) ?? this.#totals.get(nameOf({ ...params, order_id: undefined }));
     let token = params['token'];
     if (token === undefined) {
       const order = Object.fromEntries(Object.entries(params).filter(([name]) => !notOfOrder.has(name)));
