@@ -90,3 +90,5 @@ for (const file of looked.filter(({ pathname }) => /\.tsx?$/.test(pathname))) {
 
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length === 0 ? 0 : 1;
+
+await import('./sizes.mjs');
