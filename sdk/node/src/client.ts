@@ -8,7 +8,7 @@ import { settingsOf, type TetriClientOptions } from './options.js'
 import { Orders } from './orders.js'
 import { Payouts } from './payouts.js'
 import { Subscriptions } from './subscriptions.js'
-import { fetchTransport } from './transport.js'
+import { httpTransport } from './transport.js'
 
 /** A merchant's way to the gateway. Make one and keep it; it holds no connection of its own. */
 export class TetriClient {
@@ -27,7 +27,7 @@ export class TetriClient {
   constructor(options: TetriClientOptions, around: Partial<Surroundings> & { readonly environment?: Readonly<Record<string, string | undefined>> } = {}) {
     const settings = settingsOf(options, around.environment ?? process.env)
     const caller = new Caller(settings, {
-      transport: fetchTransport(options.fetch ?? globalThis.fetch),
+      transport: httpTransport(options.agent),
       now: () => performance.now(),
       // Giving up ends the wait; the call then says so.
       wait: async (milliseconds, signal) => { await wait(milliseconds, undefined, signal ? { signal } : {}).catch(() => undefined) },

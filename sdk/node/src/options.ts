@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http'
 import { UsageError } from './errors.js'
 
 export type Version = '1.0' | '1.0.1' | '2.0'
@@ -26,8 +27,8 @@ export interface TetriClientOptions {
   tries?: number | undefined
   /** 16 MiB. */
   maxAnswerBytes?: number | undefined
-  /** Instead of the global fetch. */
-  fetch?: typeof globalThis.fetch | undefined
+  /** Of node:http or node:https: for a proxy, a certificate of one's own, more or fewer connections. */
+  agent?: Agent | undefined
 }
 
 export interface CallOptions {

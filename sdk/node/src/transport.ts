@@ -1,3 +1,6 @@
+import http, { type Agent, type IncomingMessage } from 'node:http'
+import https from 'node:https'
+
 export interface HttpRequest {
   readonly method: 'POST'
   readonly url: string
@@ -27,20 +30,23 @@ export class TransportFailure extends Error {
   }
 }
 
-// Of node:net, node:dns and node:tls, and what fetch says of a port that it never calls: the request had not begun.
-const neverSent = /^(bad port|ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|UND_ERR_CONNECT_TIMEOUT|ERR_TLS_.*|CERT_.*|.*_CERT.*|.*SIGNATURE)$/
+// Of node:net, node:dns and node:tls: the request had not begun.
+const neverSent = /^(ECONNREFUSED|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|ERR_TLS_.*|CERT_.*|.*_CERT.*|.*SIGNATURE)$/
 
-/** The timeout and the signal hold until the last byte; a redirect is an answer and not followed. */
-export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
+/**
+ * Over node:http and node:https, since fetch refuses some eighty ports. The timeout and the signal hold until the last byte; a redirect is an answer
+ * and not followed.
+ */
+export function httpTransport(agent?: Agent): Transport {
   return async (request, limits) => {
     const end = new AbortController()
     const timer = setTimeout(() => end.abort('timeout'), limits.timeoutMs)
     const giveUp = (): void => end.abort('aborted')
     limits.signal?.addEventListener('abort', giveUp, { once: true })
     try {
-      const response = await fetch(request.url, { method: request.method, headers: { ...request.headers }, body: request.body, redirect: 'manual', signal: end.signal })
-      const body = await read(response, limits.maxAnswerBytes)
-      return { status: response.status, header: name => response.headers.get(name), body }
+      const answer = await begin(request, agent, end.signal)
+      const body = await read(answer, limits.maxAnswerBytes)
+      return { status: answer.statusCode ?? 0, header: name => answer.headers[name.toLowerCase()]?.toString() ?? null, body }
     } catch (error) {
       if (error instanceof TransportFailure)
         throw error
@@ -54,10 +60,17 @@ export function fetchTransport(fetch: typeof globalThis.fetch): Transport {
   }
 }
 
-async function read(response: Response, most: number): Promise<Uint8Array> {
+function begin({ method, url, headers, body }: HttpRequest, agent: Agent | undefined, signal: AbortSignal): Promise<IncomingMessage> {
+  return new Promise((resolve, reject) => {
+    const { request } = url.startsWith('https:') ? https : http
+    request(url, { method, headers: { ...headers, 'Content-Length': Buffer.byteLength(body) }, agent, signal }, resolve).on('error', reject).end(body)
+  })
+}
+
+async function read(answer: IncomingMessage, most: number): Promise<Uint8Array> {
   const parts: Uint8Array[] = []
   let size = 0
-  for await (const part of (response.body ?? []) as AsyncIterable<Uint8Array>) {
+  for await (const part of answer as AsyncIterable<Uint8Array>) {
     size += part.length
     if (size > most)
       throw new TransportFailure('too_large')
@@ -67,6 +80,6 @@ async function read(response: Response, most: number): Promise<Uint8Array> {
 }
 
 function codesOf(error: unknown): string[] {
-  const cause = (error as { cause?: { code?: unknown, message?: unknown, errors?: { code?: unknown }[] } }).cause
-  return [cause?.code ?? cause?.message, ...(cause?.errors ?? []).map(inner => inner.code)].filter(code => typeof code === 'string')
+  const { code, errors } = error as { code?: unknown, errors?: { code?: unknown }[] }
+  return [code, ...(errors ?? []).map(inner => inner.code)].filter(code => typeof code === 'string')
 }
