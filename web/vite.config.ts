@@ -21,7 +21,7 @@ const messages: Plugin = {
       const write = (file: string, without: RegExp): void =>
         writeFileSync(here(`dist/checkout/i18n/${file}`), JSON.stringify(Object.fromEntries(all.filter(([key]) => !without.test(key)))));
       write(name, /^page_error\./);
-      write(name.replace('.json', '.first.json'), /^(page_error|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled)/);
+      write(name.replace('.json', '.first.json'), /^(page_error|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled|wallet)/);
     }
   },
 };

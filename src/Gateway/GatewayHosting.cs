@@ -81,6 +81,7 @@ internal static class GatewayHosting
         services.AddSingleton<UnsignedOrders>();
         services.AddSingleton<CheckoutPage>();
         services.AddSingleton<CardForm>();
+        services.AddSingleton(provider => new AppleMerchantSession(AppleMerchantSession.Connect, provider.GetRequiredService<ILogger<AppleMerchantSession>>()));
         services.AddSingleton<CheckoutApi>();
         services.AddSingleton<HandOverPage>();
         services.AddSingleton<BrowserAnswer>();

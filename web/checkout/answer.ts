@@ -16,6 +16,13 @@ export interface Bank {
   name: string;
 }
 
+/** A wallet that the shop takes: the sandbox's own (`sheetUrl`, to which the amount is added), or the real one (`request`, JSON that it is asked with). */
+export interface Wallet {
+  name: 'applepay' | 'googlepay';
+  sheetUrl?: string;
+  request?: string;
+}
+
 export type Period = 'day' | 'week' | 'month';
 
 /** What the card is charged later. The times are of the schedule, in UTC. */
@@ -85,6 +92,8 @@ export interface Order {
   /** Must be typed where it is absent here. */
   cvv2Requirement?: 'optional' | 'absent';
   takesCard: boolean;
+  /** Absent where the shop takes none. */
+  wallets?: Wallet[];
   banks: Bank[];
   /** `bank` is the name of the bank that declined; none for cards. */
   lastDecline?: { code: number; bank?: string };

@@ -1,4 +1,4 @@
-import type { Answer, Bank, FieldName, Price, TestCard } from './answer';
+import type { Answer, Bank, FieldName, Price, TestCard, Wallet } from './answer';
 import type { Agreed, PriceQuestion } from './field/price';
 import type { Chosen, ScheduleForm } from './field/schedule';
 
@@ -17,6 +17,7 @@ export type Event =
   | { type: 'priced'; question: PriceQuestion; price: Price | undefined }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
+  | { type: 'wallet-paid'; by: { wallet: Wallet['name'] }; means: { container: string } }
   | { type: 'bank-chosen'; bank: Bank }
   | { type: 'bank-left' }
   | { type: 'code-edited'; text: string }
@@ -39,12 +40,13 @@ export type Timer =
 
 export interface Payment extends Agreed {
   token: string;
-  /** Typed, or a saved one by its hash. */
+  /** Typed, a saved one by its hash, or what a wallet gave for one. */
   cardNumber?: string;
   expiryDate?: string;
   hash?: string;
   saveCard?: true;
-  cvv2: string;
+  container?: string;
+  cvv2?: string;
   /** What the payer made of the schedule, where that is his to make. */
   schedule?: Chosen;
   /** What the shop asked for beside the card, by name. */

@@ -1,5 +1,5 @@
-import type { Answer, Bank, BankView, FieldName, Order, Refusal, View } from './answer';
-import type { Effect, Event, Focus } from './event';
+import type { Answer, Bank, BankView, FieldName, Order, Refusal, View, Wallet } from './answer';
+import type { Effect, Event, Focus, Payment } from './event';
 import { parseCardNumber, formatCardNumber } from './field/card-number';
 import { codeLength } from './field/code';
 import { faultOfExtra, valueOf } from './field/extra';
@@ -47,6 +47,7 @@ export function reduce(model: Model, event: Event): Step {
     case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
     case 'submitted': return page.kind === 'open' ? submit(model, page) : page.kind === 'code' ? submitCode(model, page) : same(model);
+    case 'wallet-paid': return page.kind === 'open' ? send(model, page, event.means, event.by) : same(model);
     case 'bank-chosen': return page.kind === 'open' ? chooseBank(model, page, event.bank) : same(model);
     case 'bank-left': return page.kind === 'bank' && !page.leaving ? leaveBank(model, page) : same(model);
     case 'code-edited': return page.kind === 'code' && !page.busy ? stay(model, { kind: 'code', view: page.view, text: event.text, busy: false }) : same(model);
@@ -179,19 +180,20 @@ function submit(model: Model, page: StateOf<'open'>): Step {
     const left = Object.fromEntries(extras.map(field => [field.name, true] as const));
     return stay(model, editExtra(page, { left }), [{ type: 'focus', field: 'extra' }]);
   }
-  const serial = model.serial + 1;
-  const schedule = chosenOf(form, view);
-  const payment = {
-    token: view.token,
+  return send(model, page, {
     ...(saved ? { hash: saved.hash } : typedCard(form)),
     ...(form.keep && view.mayKeepCard && !saved ? { saveCard: true as const } : {}),
     cvv2: view.cvv2Requirement === 'absent' ? '' : form.values.cvv2,
-    ...(schedule ? { schedule } : {}),
-    ...agreedOf(form, view),
     ...(form.extras ? { extras: Object.fromEntries(extras.map(field => [field.name, valueOf(field, form.extras?.typed ?? {}).trim()])) } : {}),
-  };
+  });
+}
+
+function send(model: Model, { form, view }: StateOf<'open'>, means: Omit<Payment, 'token'>, by: { wallet?: Wallet['name'] } = {}): Step {
+  const serial = model.serial + 1;
+  const schedule = chosenOf(form, view);
+  const payment = { token: view.token, ...means, ...(schedule ? { schedule } : {}), ...agreedOf(form, view) };
   return {
-    model: { page: { kind: 'submitting', view, form }, serial },
+    model: { page: { kind: 'submitting', view, form, ...by }, serial },
     effects: [{ type: 'pay', serial, payment }, { type: 'announce', what: 'working' }],
   };
 }

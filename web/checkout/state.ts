@@ -1,4 +1,4 @@
-import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView, Refusal } from './answer';
+import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView, Refusal, Wallet } from './answer';
 import type { CodeFault } from './field/code';
 import type { ExtraField, Extras } from './field/extra';
 import type { PriceForm } from './field/price';
@@ -43,8 +43,8 @@ export type PageState =
   | ({ kind: 'loading'; token: string; view?: Order } & Filled)
   | { kind: 'unknown'; error?: Refusal }
   | ({ kind: 'open'; view: OpenView; notice?: Notice; declined?: number } & Filled)
-  /** `bank`: the payer chose it instead of the card. */
-  | ({ kind: 'submitting'; view: OpenView; bank?: Bank } & Filled)
+  /** `bank` or `wallet`: the payer chose it instead of the card. */
+  | ({ kind: 'submitting'; view: OpenView; bank?: Bank; wallet?: Wallet['name'] } & Filled)
   | ({ kind: 'method'; view: MethodView } & Filled)
   | ({ kind: 'challenge'; view: ChallengeView } & Filled)
   | ({ kind: 'code'; view: CodeView } & Code)

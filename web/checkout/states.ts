@@ -1,4 +1,4 @@
-import type { Bank, OpenView, Order, Price, SavedCard, Subscription, TestCard } from './answer';
+import type { Bank, OpenView, Order, Price, SavedCard, Subscription, TestCard, Wallet } from './answer';
 import { emptyForm, type Form, type Kind, type StateOf } from './state';
 
 const card = (number: string, label: string, brand = 'VISA'): TestCard => ({ number, expiry: '12/30', cvv: '123', label, brand });
@@ -48,6 +48,8 @@ const banks: Bank[] = [
   { system: 'installments', method: 'x', name: 'Demo Bank' },
 ];
 const bank = { ...order, state: 'bank', banks, bank: { system: 'opb', method: 'bog', name: 'Bank of Georgia' }, bankUrl: '/checkout/bank', bankQrUrl: 'data:image/svg+xml,%3Csvg xmlns=%22http://www.w3.org/2000/svg%22 viewBox=%220 0 9 9%22%3E%3Cpath fill=%22%23fff%22 d=%22M0 0h9v9H0z%22/%3E%3Cpath d=%22M1 1h3v3H1zm4 0h1v2H5zm2 0h1v3H7zM1 5h2v3H1zm3 1h2v1H4zm3-1h1v3H6V7h1z%22/%3E%3C/svg%3E', mayLeaveBank: true } as const;
+
+const wallets: Wallet[] = [{ name: 'applepay', sheetUrl: '/test/wallet?wallet=applepay&currency=GEL' }, { name: 'googlepay', sheetUrl: '/test/wallet?wallet=googlepay&currency=GEL' }];
 
 const open: OpenView = { ...order, state: 'open' };
 const monthly: Subscription = { amount: '1500', period: 'month', every: 1, quantity: 12, firstAt: Date.UTC(2026, 3, 10), lastAt: Date.UTC(2027, 2, 10), trial: false, editable: false, optional: false };
@@ -106,6 +108,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
       form: { ...emptyForm, values: { ...emptyForm.values, cardNumber: '3782 822463 10005' } },
     },
     { kind: 'open', view: { ...open, banks }, form: emptyForm },
+    { kind: 'open', view: { ...open, wallets }, form: emptyForm },
     { kind: 'open', view: { ...open, takesCard: false, banks }, form: emptyForm },
     { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(0, 3), lastDecline: { code: 1000, bank: 'Bank of Georgia' } }, form: emptyForm, declined: 1000 },
     { kind: 'open', view: { ...live, takesCard: false, banks: banks.slice(3), lastDecline: { code: 1054, bank: 'TBC Bank' } }, form: emptyForm, notice: { kind: 'declined', code: 1054 } },
@@ -121,6 +124,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
   submitting: [
     { kind: 'submitting', view: { ...open, banks }, form: filled, bank: banks[1]! },
     { kind: 'submitting', view: open, form: filled },
+    { kind: 'submitting', view: { ...open, wallets }, form: filled, wallet: 'googlepay' },
     { kind: 'submitting', view: { ...open, subscription: { ...monthly, editable: true } }, form: filled },
   ],
   method: [{ kind: 'method', view: method, form: filled }],

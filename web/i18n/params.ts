@@ -90,6 +90,8 @@ export interface MessageParams {
   'bank.scan': null;
   'bank.waiting': null;
   'bank.leave': null;
+  'wallet.close': { wallet: string };
+  'wallet.failed': { wallet: string };
   'bank.declined': { bank: string };
   'working.title': null;
   'working.text': null;

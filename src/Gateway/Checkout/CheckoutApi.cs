@@ -12,7 +12,7 @@ namespace Tetri.Checkout;
 
 /// <summary>What the page calls. Every answer holds the whole view, so the page never has to guess.</summary>
 internal sealed class CheckoutApi(
-    CheckoutViews views, SavedCards savedCards, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, Wallets wallets,
+    CheckoutViews views, SavedCards savedCards, KnownMerchants merchants, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, Wallets wallets, AppleMerchantSession apple,
     PayByBank payByBank, OfferedBanks banks, BankRedirect redirect, PublicAddress address)
 {
     private const int MostBodyBytes = 24 * 1024;
@@ -29,6 +29,7 @@ internal sealed class CheckoutApi(
         routes.MapPost("/checkout/method", MethodEndedAsync);
         routes.MapPost("/checkout/abandon", AbandonAsync);
         routes.MapPost("/checkout/code", TypeCodeAsync);
+        routes.MapPost("/checkout/wallet/session", OpenAppleAsync);
         routes.MapPost("/checkout/bank", ChooseBankAsync);
         routes.MapPost("/checkout/bank/leave", LeaveBankAsync);
     }
@@ -189,6 +190,22 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, await views.OpenAsync(request.Token, http.RequestAborted), null, new CheckoutError(result.Error.Code));
         else
             await AnswerAsync(http, opened with { Order = result.Value }, null);
+    }
+
+    /// <summary>What Apple's part of the payer's browser needs before it shows the wallet.</summary>
+    private async Task OpenAppleAsync(HttpContext http)
+    {
+        if (await ReadAsync(http, CheckoutJson.Default.AppleRequest) is not { } request)
+            return;
+        if (await views.OpenAsync(request.Token, http.RequestAborted) is not { } opened ||
+            await apple.OpenAsync(opened.Merchant, request.Url, http.RequestAborted) is not { } session)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.ContentType = "application/json; charset=utf-8";
+        await http.Response.WriteAsync(session, http.RequestAborted);
     }
 
     private async Task LeaveBankAsync(HttpContext http)

@@ -232,6 +232,9 @@ internal sealed record BankRequest
     public string? TotalAmount { get; init; }
 }
 
+/// <param name="Url">Where Safari says that Apple is.</param>
+internal sealed record AppleRequest(string? Token, string? Url);
+
 /// <summary>The code in the description of the hold, as the payer typed it.</summary>
 internal sealed record CodeRequest
 {
@@ -262,6 +265,7 @@ internal sealed record TransactionRequest
 [JsonSerializable(typeof(PriceView))]
 [JsonSerializable(typeof(ForgetCardRequest))]
 [JsonSerializable(typeof(CodeRequest))]
+[JsonSerializable(typeof(AppleRequest))]
 [JsonSerializable(typeof(TransactionRequest))]
 [JsonSerializable(typeof(Dictionary<string, string>))]
 internal sealed partial class CheckoutJson : JsonSerializerContext;

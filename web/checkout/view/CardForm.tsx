@@ -15,7 +15,7 @@ import { useAppearance } from './appearance';
 import type { Dispatch, Locale } from './context';
 import { faultText } from './fault-text';
 import { headingOf } from './heading';
-import { Banks, ExtraFields, KeepCard, SavedCards, Schedule, TestCards } from './later';
+import { Banks, ExtraFields, KeepCard, SavedCards, Schedule, TestCards, Wallets } from './later';
 import { Notice } from './Notice';
 
 interface Props {
@@ -28,7 +28,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
   const { view, form } = state;
   const { t } = locale;
   const busy = state.kind === 'submitting';
-  const paying = busy && state.bank === undefined;
+  const paying = busy && !state.bank && !state.wallet;
   const amount = formatMoney(totalOf(form, view), view.currency, view.decimals, locale.lang);
   const saved = savedCardOf(form, view);
   const faults = faultsOf(form, view);
@@ -50,6 +50,7 @@ export function CardForm({ state, locale, dispatch }: Props): JSX.Element {
   return (
     <form class="form" noValidate autocomplete="on" onSubmit={submit}>
       {view.test && !hidden.has('test_mode') && <TestCards cards={view.testCards} locale={locale} choose={card => dispatch({ type: 'test-card', card })} />}
+      {view.wallets && <Wallets state={state} locale={locale} dispatch={dispatch} />}
       <h1>{headingOf(state, t)}</h1>
       <Notice state={state} locale={locale} />
       {view.cards && <SavedCards state={state} locale={locale} dispatch={dispatch} />}

@@ -45,3 +45,4 @@ export const Schedule = lazily('Schedule');
 export const Sums = lazily('Sums');
 /** The notice keeps its room until the cards are there. */
 export const TestCards = lazily('TestCards', <div class="test" data-loading="" />);
+export const Wallets = lazily('Wallets', <div class="wallets" />);

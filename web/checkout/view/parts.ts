@@ -14,3 +14,4 @@ export { KeepCard, SavedCards } from './SavedCards';
 export { Schedule } from './Schedule';
 export { Sums } from './Sums';
 export { TestCards } from './TestCards';
+export { Wallets } from './Wallets';

@@ -1,0 +1,110 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+
+namespace Tetri.Browser.Tests;
+
+/// <summary>A payer whose card is in a wallet: the sandbox's own, which asks nobody else.</summary>
+public sealed class WalletTests(Stage stage) : BrowserTest(stage)
+{
+    [Theory]
+    [InlineData("Apple Pay", "applepay")]
+    [InlineData("Google Pay", "googlepay")]
+    public async Task CardInAWallet_Pays_ByKeyboard_AndTheShopIsTold(string name, string wallet)
+    {
+        var order = await Shop.OrderAsync();
+        var payer = await OpenAsync(order);
+
+        await Button(payer, name).FocusAsync();
+        await payer.Page.Keyboard.PressAsync("Enter");
+        await Sheet(payer).GetByRole(AriaRole.Button, new() { Name = "Pay 100.25 GEL" }).PressAsync("Enter");
+
+        await payer.IsAtShopAsync("Welcome back");
+        var told = await Shop.CallbackAsync(order, "approved");
+        Assert.True(told.IsSigned);
+        Assert.Equal(("card", "VISA", "444455XXXXXX6666"), (told["payment_system"], told["card_type"], told["masked_card"]));
+        Assert.Contains($"\"payment_method\": \"{wallet}\"", told["additional_info"], StringComparison.Ordinal);
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
+    [Fact]
+    public async Task DeclinedCard_IsTold_AndAnotherOneInTheWalletPays()
+    {
+        var order = await Shop.OrderAsync(("response_url", ""));
+        var payer = await OpenAsync(order);
+
+        await PayAsync(payer, "Apple Pay", "Declined");
+        await Expect(payer.Decline).ToBeVisibleAsync();
+        await payer.Decline.GetByRole(AriaRole.Button).ClickAsync();
+        await PayAsync(payer, "Apple Pay", "Approved");
+
+        await payer.ShowsAsync("approved");
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
+    [Theory]
+    [InlineData("3-D Secure, approved")]
+    [InlineData("3-D Secure 2, approved")]
+    public async Task IssuerThatAsks_IsAnsweredOnThePage(string card)
+    {
+        var order = await Shop.OrderAsync(("response_url", ""));
+        var payer = await OpenAsync(order);
+
+        await PayAsync(payer, "Google Pay", card);
+        await payer.ConfirmAsync();
+
+        await payer.ShowsAsync("approved");
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
+    [Fact]
+    public async Task ClosedSheet_ChargesNothing_AndTheFocusIsBackOnTheButton()
+    {
+        var order = await Shop.OrderAsync(("response_url", ""));
+        var payer = await OpenAsync(order);
+
+        await Button(payer, "Apple Pay").ClickAsync();
+        await Expect(Sheet(payer).GetByRole(AriaRole.Heading, new() { Name = "Apple Pay" })).ToBeVisibleAsync();
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "Close Apple Pay" }).ClickAsync();
+        await Expect(payer.Challenge).ToHaveCountAsync(0);
+        await Expect(Button(payer, "Apple Pay")).ToBeFocusedAsync();
+
+        Assert.Equal((0, 0), await Shop.MoneyAsync(order));
+        Assert.Empty((await Shop.LedgerAsync(order)).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task DoubleClicks_ChargeOnce()
+    {
+        var order = await Shop.OrderAsync(("response_url", ""));
+        var payer = await OpenAsync(order);
+
+        await Button(payer, "Apple Pay").DblClickAsync();
+        await Sheet(payer).Locator("#submit__button").DblClickAsync();
+
+        await payer.ShowsAsync("approved");
+        Assert.Single((await Shop.LedgerAsync(order)).EnumerateArray());
+    }
+
+    [Fact]
+    public async Task ShopWithoutWallets_HasNoneOfThem_NorTheirOriginsInItsPolicy()
+    {
+        var order = await Shop.OrderAsync(("merchant_id", "600001"));
+        var payer = await NewPayerAsync();
+        var policy = (await payer.Page.GotoAsync(order.CheckoutUrl))!.Headers["content-security-policy"];
+
+        await Expect(payer.Number).ToBeVisibleAsync();
+        Assert.Equal(0, await payer.Page.Locator(".wallets").CountAsync());
+        Assert.DoesNotContain("google", policy, StringComparison.Ordinal);
+    }
+
+    private static ILocator Button(CheckoutSteps payer, string name) => payer.Page.GetByRole(AriaRole.Button, new() { Name = name, Exact = true });
+
+    private static IFrameLocator Sheet(CheckoutSteps payer) => payer.Page.FrameLocator("dialog iframe");
+
+    private static async Task PayAsync(CheckoutSteps payer, string wallet, string card)
+    {
+        await Button(payer, wallet).ClickAsync();
+        await Sheet(payer).GetByLabel(card).First.CheckAsync();
+        await Sheet(payer).Locator("#submit__button").ClickAsync();
+    }
+}
