@@ -18,7 +18,7 @@ const filesOf = (folder, wanted) => (existsSync(at(folder)) ? readdirSync(at(fol
 const versionOf = name => JSON.parse(readFileSync(at(`node_modules/${name}/package.json`), 'utf8')).version;
 
 const page = [at('dist/checkout/index.html'), ...filesOf('dist/checkout/assets/', /^index-.*\.(js|css)$/)];
-const framed = [at('dist/checkout/index.html'), ...filesOf('dist/checkout/assets/', /\.(js|css)$/)];
+const framed = [at('dist/checkout/index.html'), ...filesOf('dist/checkout/assets/', /^(index|enter)-.*\.(js|css)$/)];
 const english = ['dist/checkout/i18n/en.first.json', 'dist/i18n/en.json'].map(at).filter(file => existsSync(file)).slice(0, 1);
 const loader = filesOf('dist/widget/', /^checkout\.js$/);
 const libraries = [
