@@ -67,6 +67,7 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await frame.FrameLocator("iframe.challenge-frame").Locator("#submit__button").ClickAsync();
         await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
 
+        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
         var names = await page.EvaluateAsync<string[]>("heard.map(([name]) => name)");
         Assert.Equal(["ready", "show-pay", "show-pay", "action_required", "approved", "success", "callback"], names);
         var order = JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(heard.at(-1)[1].order.order_data)"));
@@ -89,7 +90,20 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await PayAsync(frame, CheckoutSteps.Approves);
 
         await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
         Assert.Equal(["declined", "error", "approved", "success", "callback"], await NamesAsync(page, "['declined', 'error', 'approved', 'success', 'callback']"));
+    }
+
+    [Fact]
+    public async Task ShopThatAsksForTheCard_GetsARectoken_ThatItCanCharge()
+    {
+        var (page, frame) = await ShowAsync(Snippet.Replace("currency: \"GEL\",", "currency: \"GEL\", required_rectoken: \"y\",", StringComparison.Ordinal));
+        await PayAsync(frame, CheckoutSteps.Approves);
+
+        await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
+        var order = JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(heard.at(-1)[1].order.order_data)"));
+        Assert.Equal("approved", await Shop.ChargeAsync(order.GetProperty("rectoken").GetString()!));
     }
 
     [Fact]
