@@ -37,7 +37,16 @@ internal sealed class HeardPage(IPage page)
 
             async Task ReadAsync(JsonElement frame)
             {
-                var answer = await tools.SendAsync("Accessibility.getFullAXTree", new() { ["frameId"] = frame.GetProperty("frame").GetProperty("id").GetString()! });
+                JsonElement? answer;
+                try
+                {
+                    answer = await tools.SendAsync("Accessibility.getFullAXTree", new() { ["frameId"] = frame.GetProperty("frame").GetProperty("id").GetString()! });
+                }
+                catch (PlaywrightException gone) when (gone.Message.Contains("Frame with the given frameId is not found", StringComparison.Ordinal))
+                {
+                    // A frame that left meanwhile says nothing.
+                    return;
+                }
                 lines.AddRange(answer!.Value.GetProperty("nodes").EnumerateArray().Where(IsHeard).Select(LineOf));
                 if (frame.TryGetProperty("childFrames", out var children))
                 {
