@@ -67,10 +67,9 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await frame.FrameLocator("iframe.challenge-frame").Locator("#submit__button").ClickAsync();
         await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
 
-        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
+        var order = await ToldOrderAsync(page);
         var names = await page.EvaluateAsync<string[]>("heard.map(([name]) => name)");
         Assert.Equal(["ready", "show-pay", "show-pay", "action_required", "approved", "success", "callback"], names);
-        var order = JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(heard.at(-1)[1].order.order_data)"));
         Assert.Equal("5000", order.GetProperty("amount").GetString());
         Assert.Equal("approved", order.GetProperty("order_status").GetString());
         var members = order.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString()!);
@@ -101,8 +100,7 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await PayAsync(frame, CheckoutSteps.Approves);
 
         await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
-        var order = JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(heard.at(-1)[1].order.order_data)"));
+        var order = await ToldOrderAsync(page);
         Assert.Equal("approved", await Shop.ChargeAsync(order.GetProperty("rectoken").GetString()!));
     }
 
@@ -406,6 +404,13 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         """;
 
     private static string TokenOf(PlacedOrder order) => order.CheckoutUrl.Split("token=")[1];
+
+    /// <summary>The order that the last event tells of, once the shop is told how it ended.</summary>
+    private static async Task<JsonElement> ToldOrderAsync(IPage page)
+    {
+        await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
+        return JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(heard.at(-1)[1].order.order_data)"));
+    }
 
     /// <summary>The events in the order they came, or those of a list.</summary>
     private static Task<string[]> NamesAsync(IPage page, string? of = null) =>
