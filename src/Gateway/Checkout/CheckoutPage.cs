@@ -80,15 +80,15 @@ internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned,
             AnswerSignature.Never);
     }
 
-    /// <param name="parents">The origins whose page may speak to this one, around it; none where it stands alone.</param>
-    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, Merchant? merchant, CheckoutView view, string parents = "")
+    /// <param name="parents">Of a page for frames: the origins whose page may speak to it, around it.</param>
+    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, Merchant? merchant, CheckoutView view, string? parents = null)
     {
         var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language);
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
         var response = http.Response;
         response.StatusCode = merchant is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-        var (policy, template) = (assets.PagePolicy, assets.PageTemplate);
+        var (policy, template) = (assets.PagePolicy, parents is null ? assets.PageTemplate : assets.FramedPageTemplate);
         if (WalletRequests.NeedsGoogle(view))
             (policy, template) = (WalletRequests.WithGoogle(policy), template.Replace("</head>", $"{WalletRequests.GoogleScript("{{nonce}}")}</head>", StringComparison.Ordinal));
         var ancestors = parents == ShopOrigins.Anybody ? "" : origins.FrameAncestors(merchant);
