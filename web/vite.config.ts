@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
+/** Of pages that the gateway writes itself. */
+const ofGateway = /^(page_error|hand_over)\./;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -20,8 +22,8 @@ const messages: Plugin = {
       const all = Object.entries(JSON.parse(readFileSync(here(`i18n/${name}`), 'utf8')) as Record<string, string>);
       const write = (file: string, without: RegExp): void =>
         writeFileSync(here(`dist/checkout/i18n/${file}`), JSON.stringify(Object.fromEntries(all.filter(([key]) => !without.test(key)))));
-      write(name, /^page_error\./);
-      write(name.replace('.json', '.first.json'), /^(page_error|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled|wallet)/);
+      write(name, ofGateway);
+      write(name.replace('.json', '.first.json'), /^(page_error|hand_over|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled|wallet|receipt|bank\.(at|text|open|scan|waiting|leave|declined))/);
     }
   },
 };

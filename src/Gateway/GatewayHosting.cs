@@ -86,7 +86,6 @@ internal static class GatewayHosting
         services.AddSingleton<HandOverPage>();
         services.AddSingleton<BrowserAnswer>();
         services.AddSingleton<BrowserOffer>();
-        services.AddSingleton<BrowserWallets>();
         services.AddSingleton<BrowserApi>();
         services.AddSingleton<BrowserFrames>();
         services.AddSingleton<ThreeDSecureFrames>();

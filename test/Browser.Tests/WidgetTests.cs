@@ -118,26 +118,6 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
-    public async Task PageOfTheFrame_CanBeFilledInAfter4Requests()
-    {
-        var page = await (await NewProfileAsync()).NewPageAsync();
-        // What follows the form never comes here.
-        await page.RouteAsync(url => url.Contains("/parts-", StringComparison.Ordinal) || url.Contains("/i18n/", StringComparison.Ordinal), _ => Task.CompletedTask);
-        await page.GotoAsync(Published(Heard($"checkout('#checkout-container', {{ options: {{ show_test_mode: false }}, params: {{ token: '{TokenOf(await Shop.OrderAsync())}' }} }})")));
-        var frame = page.FrameLocator("iframe.tetri-frame");
-        await frame.Locator("[data-e2e-ready]").WaitForAsync();
-        await FillAsync(frame, CheckoutSteps.Approves);
-
-        // A font replaces the system's own when it comes.
-        var files = await page.Frames[1].EvaluateAsync<JsonElement>(
-            "() => [...performance.getEntriesByType('navigation'), ...performance.getEntriesByType('resource')].map(file => [new URL(file.name).pathname, file.encodedBodySize])");
-        var all = files.EnumerateArray().Select(file => (Name: file[0].GetString()!, Bytes: file[1].GetInt32())).Where(file => !file.Name.EndsWith(".woff2", StringComparison.Ordinal)).ToArray();
-        TestContext.Current.TestOutputHelper?.WriteLine(string.Join('\n', all));
-        Assert.Equal(4, all.Length);
-        Assert.InRange(all.Where(file => file.Name.Contains("/assets/", StringComparison.Ordinal)).Sum(file => file.Bytes), 1, 30_000);
-    }
-
-    [Fact]
     public async Task FrameThatDoesNotLoad_IsGivenUpAfter10Seconds_AndCanBeAskedForAgain()
     {
         ExpectedComplaint = "no payment form came from";

@@ -69,8 +69,9 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
         const root = document.getElementById('root');
         const given = JSON.parse(root.dataset.given);
         window.heard = [];
-        root.innerHTML = '<tetri-checkout stay></tetri-checkout><tetri-checkout></tetri-checkout>';
-        const [form, other] = root.children;
+        root.append(document.createElement('tetri-checkout'), document.createElement('tetri-checkout'));
+        const [form] = root.children;
+        form.setAttribute('stay', '');
         for (const element of root.children) {
           for (const [name, value] of Object.entries({ 'merchant-id': 1549901, amount: given.amount, currency: 'GEL' })) element.setAttribute(name, value);
         }
@@ -146,9 +147,21 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
         await new EmbeddedForm(page).Ready.WaitForAsync();
     }
 
-    /// <summary>Under a policy that names the gateway and nobody else.</summary>
-    private async Task OpenAsync(IPage page, string kind, Uri gateway, string orderId)
+    [Fact]
+    public async Task PageThatTrustsNoPolicyOfOurs_TellsTheDeveloperWhatIsMissing()
     {
+        ExpectedComplaint = "tetri";
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        await OpenAsync(page, "react", Gateway, "order-of-nobody", trusted: "shop");
+
+        await Expect(page.GetByRole(AriaRole.Alert).First).ToContainTextAsync("The payment form did not load.");
+        Assert.Equal("""[["error","unavailable"]]""", await page.EvaluateAsync<string>("JSON.stringify(heard)"));
+    }
+
+    /// <summary>Under a policy that names the gateway and nobody else, and takes a script's address from who it trusts.</summary>
+    private async Task OpenAsync(IPage page, string kind, Uri gateway, string orderId, string? trusted = null)
+    {
+        trusted ??= kind switch { "vue" => "tetri vue", "element" => "'none'", _ => "tetri" };
         var (html, script) = kind == "element"
             ? (Html(kind), Element)
             : await ShopApp.BuildAsync(Gateway, kind, [("index.html", Html(kind)), ("main.jsx", kind == "vue" ? Vue : React)]);
@@ -157,7 +170,7 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
         var style = kind == "element" ? "" : $"style-src {gateway.GetLeftPart(UriPartial.Authority)} {ours}; ";
         await page.GotoAsync(new Uri(Shop.Address, Shop.Put(
             html.Replace("/main.js\"", $"/{Shop.Put(script, "text/javascript")}\"", StringComparison.Ordinal).Replace("{{given}}", System.Net.WebUtility.HtmlEncode(given), StringComparison.Ordinal),
-            policy: $"default-src 'none'; script-src 'self' {ours}; frame-src {ours}; {style}img-src data:")).AbsoluteUri);
+            policy: $"default-src 'none'; script-src 'self' {ours}; frame-src {ours}; {style}img-src data:; require-trusted-types-for 'script'; trusted-types {trusted}")).AbsoluteUri);
     }
 
     private string Html(string kind) =>

@@ -10,9 +10,15 @@ export interface Source {
   integrity?: string | undefined;
 }
 
+interface AddressPolicy {
+  createScriptURL(address: string): string;
+}
+
 const patience = 10_000;
 const shared = globalThis as { [key: symbol]: Map<string, Promise<ShowCheckout>> | undefined };
 const key = Symbol.for('tetri.checkout');
+const trust = globalThis as { trustedTypes?: { createPolicy(name: string, rules: AddressPolicy): AddressPolicy }; [policy: symbol]: AddressPolicy | undefined };
+const policy = Symbol.for('tetri.checkout.policy');
 
 /** One script for each address, whichever of our packages on the page asks for it; a load that failed can be tried again. */
 export function load({ gateway, version = 'latest', integrity = '' }: Source): Promise<ShowCheckout> {
@@ -32,6 +38,11 @@ function insert(address: string, styleAddress: string, integrity: string): Promi
   if ([...document.scripts].some(({ src }) => src === address) && 'checkout' in window) return Promise.resolve(window.checkout);
   return new Promise((resolve, reject) => {
     const script = document.createElement('script');
+    try {
+      script.src = trusted(address);
+    } catch {
+      throw new Error('the Content-Security-Policy of this page does not let the payment form in: add tetri to trusted-types');
+    }
     const fail = (): void => {
       script.remove();
       reject(new Error(`${address} did not load: it is not reachable, its integrity is another, or the Content-Security-Policy of this page has no script-src for it`));
@@ -47,10 +58,15 @@ function insert(address: string, styleAddress: string, integrity: string): Promi
       fail();
     };
     if (integrity !== '') Object.assign(script, { integrity, crossOrigin: 'anonymous' });
-    script.src = address;
     const style = document.createElement('link');
     style.rel = 'stylesheet';
     style.href = styleAddress;
     document.head.append(style, script);
   });
+}
+
+/** Where the page asks for Trusted Types, a script's address is taken from a policy alone. Its name may be made once. */
+function trusted(address: string): string {
+  if (!trust.trustedTypes) return address;
+  return (trust[policy] ??= trust.trustedTypes.createPolicy('tetri', { createScriptURL: given => given })).createScriptURL(address);
 }

@@ -33,8 +33,7 @@ export interface WindowTexts {
   title: string;
   frame: string;
   close: string;
-  /** Why the call failed that opened the window; none where closing it says enough. */
-  cancelled?: string;
+  cancelled: string;
 }
 
 export interface Fault {

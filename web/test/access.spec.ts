@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
-import { beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { pseudoLanguages } from '../i18n/pseudo';
-import { everyState, languages } from './every-state';
+import { everyState, languages, layouts, presets } from './every-state';
 import { show, violationsOf } from './preview';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -20,6 +20,10 @@ beforeAll(() => opened.page.evaluate(axe));
 
 async function faults(query: string): Promise<string[]> {
   await show(opened.page, query);
+  return faultsNow(query);
+}
+
+async function faultsNow(query: string): Promise<string[]> {
   const { violations } = await opened.page.evaluate(
     options => (globalThis as unknown as { axe: { run(options: RunOptions): Promise<AxeResults> } }).axe.run(options), rules);
   return violations.flatMap(({ id, nodes }) => nodes.map(node => `${query}: ${id}: ${node.html.slice(0, 120)} ${node.failureSummary ?? ''}`));
@@ -34,6 +38,43 @@ test.each([...all.map((lang, at) => [lang, at % 2 === 0 ? 'light' : 'dark'] as c
     for (const name of opened.list) found.push(...(await faults(`state=${name}&lang=${lang}`)));
     expect(found).toEqual([]);
   });
+
+test('The list of test cards is accessible', async () => {
+  await show(opened.page, 'state=open.0&lang=en');
+  await opened.page.click('.test-more');
+  expect(await faultsNow('test cards')).toEqual([]);
+});
+
+// In a shop's frame, the languages taking turns too. A form that has no ground of its own stands on one that fits its theme.
+describe.each(['light', 'dark'])('In a shop\'s frame, %s', theme => {
+  beforeAll(async () => {
+    await opened.page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+    await opened.page.evaluate(ground => {
+      const sheet = new CSSStyleSheet();
+      sheet.replaceSync(`body { background: ${ground} }`);
+      document.adoptedStyleSheets = [sheet];
+    }, theme === 'dark' ? '#101010' : '#ffffff');
+  });
+  afterAll(() => opened.page.evaluate(() => { document.adoptedStyleSheets = []; }));
+
+  test.each(layouts)('every state is accessible, laid out %s', async layout => {
+    await opened.page.setViewportSize({ width: 640, height: 700 });
+    const found: string[] = [];
+    for (const [at, name] of opened.list.entries()) {
+      found.push(...(await faults(`state=${name}&lang=${all[at % all.length]}&layout=${layout}&theme=${theme}&preset=${encodeURIComponent(presets[at % presets.length] ?? '')}${at % 2 === 0 ? '&extras' : ''}`)));
+    }
+    expect(found).toEqual([]);
+  });
+
+  test.each(presets)('form and result are accessible in %s', async preset => {
+    await opened.page.setViewportSize({ width: 1100, height: 700 });
+    const found: string[] = [];
+    for (const name of ['open.1', 'open.14', 'open.19', 'approved.0', 'declined.0']) {
+      found.push(...(await faults(`state=${name}&lang=en&layout=default&full&theme=${theme}&preset=${encodeURIComponent(preset)}`)));
+    }
+    expect(found).toEqual([]);
+  });
+});
 
 test('No state breaks the content policy, and none fails', async () => {
   expect(await violationsOf(opened.page)).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { states } from '../checkout/states';
-import { everyState, languages } from './every-state';
+import { everyState, languages, layouts } from './every-state';
 import { show } from './preview';
 
 const opened = everyState();
@@ -12,6 +12,8 @@ const overflow = (asked: string): Promise<string[]> => opened.page.evaluate(quer
   if (root.scrollWidth > root.clientWidth) found.push(`${query}: the page is ${root.scrollWidth} wide of ${root.clientWidth}`);
   for (const element of document.querySelectorAll('#f *')) {
     if (!(element instanceof HTMLElement) || element.closest('.unseen, [hidden], select, iframe')) continue;
+    // Heard, not seen.
+    if (getComputedStyle(element).clipPath !== 'none') continue;
     const box = element.getBoundingClientRect();
     if (box.width > 0 && (box.left < -0.5 || box.right > innerWidth + 0.5)) found.push(`${query}: <${element.tagName} class="${element.className}"> leaves the screen`);
     if (element.scrollWidth > element.clientWidth + 1 && element.clientWidth > 0 && getComputedStyle(element).display !== 'inline') {
@@ -66,6 +68,17 @@ test('Nothing sticks out when the payer has doubled the size of text alone', asy
   await opened.page.evaluate(() => { document.adoptedStyleSheets = []; });
 });
 
+// In a shop's frame: as narrow as a phone, and as a window of 1280 by 720 zoomed to twice its size.
+test.each(layouts)('Nothing sticks out of a shop\'s frame, laid out %s', async layout => {
+  const found = [
+    ...(await overflows({ width: 360 }, `lang=de&layout=${layout}&extras`)),
+    ...(await overflows({ width: 320 }, `lang=en-XA&layout=${layout}&extras`)),
+    ...(await overflows({ width: 360 }, `lang=ar-XB&layout=${layout}&theme=dark`)),
+    ...(await overflows({ width: 640, height: 360 }, `lang=ka&layout=${layout}&extras&full`)),
+  ];
+  expect(found).toEqual([]);
+});
+
 test('Every text on the page comes from the messages or from the order', async () => {
   const own = new Set(`${JSON.stringify(states)} AmEx Apple Google`.match(/[A-Za-z]{4,}/g));
   const said = await inEveryState('lang=en-XA', () => {
@@ -103,9 +116,9 @@ test('From right to left the order stands on the right, and what is read in digi
   })).toEqual([]);
 });
 
-test('With forced colours every control and every field has an edge', async () => {
+test.each(['', ...layouts.map(layout => `&layout=${layout}&extras&preset=black`)])('With forced colours every control and every field has an edge%s', async framed => {
   await opened.page.emulateMedia({ forcedColors: 'active' });
-  expect(await inEveryState('lang=en', () => [...document.querySelectorAll('.button, .field-box, .panel, .badge, .dialog')]
+  expect(await inEveryState(`lang=en${framed}`, () => [...document.querySelectorAll('.button, .wallet, .field-box, .panel, .badge, .dialog')]
     .filter(element => element.getBoundingClientRect().width > 0 && parseFloat(getComputedStyle(element).borderTopWidth) === 0).map(element => element.className))).toEqual([]);
   await opened.page.emulateMedia({ forcedColors: 'none' });
 });

@@ -3,13 +3,12 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tetri.Merchants;
-using Tetri.Payments;
 using Tetri.Protocol;
 
 namespace Tetri.Checkout;
 
 /// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
-internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned, KnownMerchants merchants, Wallets wallets, WebAssets assets, ShopOrigins origins)
+internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned, KnownMerchants merchants, WebAssets assets, ShopOrigins origins)
 {
     public static string PathOf(Merchant merchant, string token) => UrlOf("", merchant, token);
 
@@ -81,17 +80,16 @@ internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned,
             AnswerSignature.Never);
     }
 
-    /// <param name="parents">The origins whose page may speak to this one, around it; none where it stands alone.</param>
-    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, Merchant? merchant, CheckoutView view, string parents = "")
+    /// <param name="parents">Of a page for frames: the origins whose page may speak to it, around it.</param>
+    private async Task WriteAsync(HttpContext http, OpenedOrder? opened, Merchant? merchant, CheckoutView view, string? parents = null)
     {
         var language = PayerLanguage.Choose(http.Request, opened?.Order.Terms.Language);
         var nonce = Convert.ToBase64String(RandomNumberGenerator.GetBytes(16));
 
         var response = http.Response;
         response.StatusCode = merchant is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
-        var (policy, template) = (assets.PagePolicy, assets.PageTemplate);
-        // An order to come has no view yet.
-        if (WalletRequests.NeedsGoogle(view) || (opened is null && merchant is not null && WalletRequests.NeedsGoogle(wallets.For(merchant.Settings))))
+        var (policy, template) = (assets.PagePolicy, parents is null ? assets.PageTemplate : assets.FramedPageTemplate);
+        if (WalletRequests.NeedsGoogle(view))
             (policy, template) = (WalletRequests.WithGoogle(policy), template.Replace("</head>", $"{WalletRequests.GoogleScript("{{nonce}}")}</head>", StringComparison.Ordinal));
         var ancestors = parents == ShopOrigins.Anybody ? "" : origins.FrameAncestors(merchant);
         response.Headers.ContentSecurityPolicy = $"{policy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{ancestors}";

@@ -11,6 +11,10 @@ namespace Tetri.Checkout;
 internal sealed class WebAssets
 {
     private const int VersionLength = 12;
+    private const string Brotli = "br";
+    private const string Gzip = "gzip";
+
+    private static readonly string[] Encodings = [Brotli, Gzip];
 
     private readonly FrozenDictionary<string, Asset> _assets;
 
@@ -24,15 +28,19 @@ internal sealed class WebAssets
             .Where(name => name.StartsWith("web/i18n/", StringComparison.Ordinal))
             .Select(name => Path.GetFileNameWithoutExtension(name))
             .OrderBy(language => language == Protocol.Members.Languages.Default ? 0 : 1).ThenBy(language => language, StringComparer.Ordinal)];
-        PageTemplate = _assets.TryGetValue("web/checkout/index.html", out var page)
+        PageTemplate = _assets.TryGetValue("web/checkout/index.html", out var page) && _assets.TryGetValue("web/checkout/framed.html", out var framed)
             ? page.Text
             : throw new StartRefusedException("The checkout page was not built into this binary. Build with npm at hand.");
+        FramedPageTemplate = framed.Text;
         PagePolicy = PolicyOf(_assets["web/csp.json"].Text);
     }
 
     public IReadOnlyList<string> Languages { get; }
 
     public string PageTemplate { get; }
+
+    /// <summary>The same page for a shop's frame.</summary>
+    public string FramedPageTemplate { get; }
 
     /// <summary>The Content-Security-Policy of web/csp.json; {nonce} stands for the response's nonce.</summary>
     public string PagePolicy { get; }
@@ -67,13 +75,13 @@ internal sealed class WebAssets
         }
         http.Response.ContentType = asset.ContentType;
         var body = asset.Bytes;
-        if (asset.Gzip is { } gzip)
+        if (asset.Compresses)
         {
             headers.Vary = "Accept-Encoding";
-            if (TakesGzip(http.Request))
+            if (EncodingFor(http.Request) is { } encoding)
             {
-                headers.ContentEncoding = "gzip";
-                body = gzip;
+                headers.ContentEncoding = encoding;
+                body = asset.In(encoding);
             }
         }
         http.Response.ContentLength = body.Length;
@@ -86,16 +94,29 @@ internal sealed class WebAssets
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.Vary = "Accept-Encoding";
         var body = Encoding.UTF8.GetBytes(html);
-        if (TakesGzip(http.Request))
+        if (EncodingFor(http.Request) is { } encoding)
         {
-            http.Response.Headers.ContentEncoding = "gzip";
-            body = Asset.Compress(body, CompressionLevel.Fastest);
+            http.Response.Headers.ContentEncoding = encoding;
+            body = Compress(body, encoding, CompressionLevel.Optimal);
         }
         http.Response.ContentLength = body.Length;
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 
-    private static bool TakesGzip(HttpRequest request) => request.Headers.AcceptEncoding.ToString().Contains("gzip", StringComparison.OrdinalIgnoreCase);
+    /// <summary>The smallest encoding of those that the browser takes; browsers take br over https, and on the machine itself.</summary>
+    private static string? EncodingFor(HttpRequest request)
+    {
+        var taken = request.GetTypedHeaders().AcceptEncoding;
+        return Array.Find(Encodings, encoding => taken.Any(each => each.Quality != 0 && each.Value.Equals(encoding, StringComparison.OrdinalIgnoreCase)));
+    }
+
+    private static byte[] Compress(byte[] bytes, string encoding, CompressionLevel level)
+    {
+        using var target = new MemoryStream();
+        using (Stream packed = encoding == Brotli ? new BrotliStream(target, level) : new GZipStream(target, level))
+            packed.Write(bytes);
+        return target.ToArray();
+    }
 
     private static string PolicyOf(string json)
     {
@@ -104,15 +125,16 @@ internal sealed class WebAssets
             $"{directive.Name} {string.Join(' ', directive.Value.EnumerateArray().Select(value => value.GetString()))}".TrimEnd()));
     }
 
-    /// <summary>A file of the assembly; it is compressed when it is first asked for, so that a start costs nothing.</summary>
+    /// <summary>A file of the assembly; it is compressed when it is first asked for in that way, so that a start costs nothing.</summary>
     private sealed class Asset(byte[] bytes, string contentType, bool compresses)
     {
-        private readonly Lazy<byte[]?> _gzip = new(() => compresses ? Compress(bytes, CompressionLevel.SmallestSize) : null);
+        private readonly Lazy<byte[]> _brotli = new(() => Compress(bytes, Brotli, CompressionLevel.SmallestSize));
+        private readonly Lazy<byte[]> _gzip = new(() => Compress(bytes, Gzip, CompressionLevel.SmallestSize));
         private readonly Lazy<string> _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]);
 
         public byte[] Bytes => bytes;
 
-        public byte[]? Gzip => _gzip.Value;
+        public bool Compresses => compresses;
 
         public string ContentType => contentType;
 
@@ -121,6 +143,8 @@ internal sealed class WebAssets
         public string ETag => $"\"{Hash}\"";
 
         public string Text => Encoding.UTF8.GetString(bytes);
+
+        public byte[] In(string encoding) => encoding == Brotli ? _brotli.Value : _gzip.Value;
 
         public static Asset Read(Assembly assembly, string name)
         {
@@ -140,14 +164,6 @@ internal sealed class WebAssets
                 _ => ("application/octet-stream", false),
             };
             return new Asset(bytes, type, compresses);
-        }
-
-        public static byte[] Compress(byte[] bytes, CompressionLevel level)
-        {
-            using var target = new MemoryStream();
-            using (var gzip = new GZipStream(target, level))
-                gzip.Write(bytes);
-            return target.ToArray();
         }
     }
 }

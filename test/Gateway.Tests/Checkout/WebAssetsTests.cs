@@ -6,11 +6,13 @@ namespace Tetri.Tests.Checkout;
 
 public partial class WebAssetsTests
 {
-    [Fact]
-    public void BuiltAssembly_CarriesThePageAndAllThatItNames()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void BuiltAssembly_CarriesThePageAndAllThatItNames(bool framed)
     {
         var names = typeof(WebAssets).Assembly.GetManifestResourceNames().ToHashSet();
-        var page = new WebAssets().PageTemplate;
+        var page = framed ? new WebAssets().FramedPageTemplate : new WebAssets().PageTemplate;
 
         var assets = AssetAddress().Matches(page).Select(match => $"web{match.Value}").ToList();
         Assert.Contains(assets, asset => asset.EndsWith(".js", StringComparison.Ordinal));

@@ -86,11 +86,15 @@ function formFor({ extras }: Appearance): Form {
   return extras.length > 0 ? { ...emptyForm, extras: { fields: extras, typed: {}, left: {} } } : emptyForm;
 }
 
-function dress(shop: Parent, full: boolean, layout: string): void {
-  const root = document.documentElement;
-  const content = document.getElementById('f') as HTMLElement;
+/** What the style of a framed page goes by. */
+export function place(root: HTMLElement, full: boolean, layout: string): void {
   root.dataset['layout'] = layout;
   root.dataset['frame'] = full ? 'full' : 'sized';
+}
+
+function dress(shop: Parent, full: boolean, layout: string): void {
+  const content = document.getElementById('f') as HTMLElement;
+  place(document.documentElement, full, layout);
   content.classList.add(full ? 'f-no-embed' : 'f-embed');
   // Links lead out of the frame: back to the shop, to its terms.
   document.head.append(Object.assign(document.createElement('base'), { target: '_top' }));

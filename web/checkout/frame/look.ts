@@ -22,7 +22,10 @@ const presets: Readonly<Record<string, readonly [string, string]>> = {
   navy_shimmer: ['#1f3b73', '#1f3b73'],
 };
 
-const grounds = { light: { panel: white, field: white, towards: [0, 0, 0] }, dark: { panel: [23, 29, 26], field: [17, 23, 20], towards: white } } as const;
+const grounds = {
+  light: { panel: white, field: white, bad: [179, 38, 30], towards: [0, 0, 0] },
+  dark: { panel: [23, 29, 26], field: [17, 23, 20], bad: [255, 138, 128], towards: white },
+} as const;
 
 /** A colour, moved towards dark or light until it stands out from its ground as much as it must. */
 function holding(color: Rgb, ground: Rgb, least: number, towards: Rgb): Rgb {
@@ -35,7 +38,7 @@ const textOn = (ground: Rgb): Rgb => (contrast(white, ground) >= 4.5 ? white : i
 
 /** The custom properties of a look in one theme. Whatever was chosen, text keeps 4.5:1 and marks 3:1. */
 export function lookOf({ preset, colours }: Look, theme: 'light' | 'dark'): Record<string, string> {
-  const { panel, field, towards } = grounds[theme];
+  const { panel, field, bad, towards } = grounds[theme];
   const set: Record<string, string> = {};
   const given = (...names: string[]): Rgb | undefined => {
     for (const name of names) {
@@ -57,6 +60,7 @@ export function lookOf({ preset, colours }: Look, theme: 'light' | 'dark'): Reco
     set['--card'] = format(card);
     set['--card-ink'] = format(text);
     set['--card-soft'] = format(holding(mix(text, card, 0.3), card, 4.5, text));
+    set['--card-bad'] = format(holding(bad, card, 4.5, text));
     set['--mark'] = format(text);
     set['--on-mark'] = format(card);
   }
