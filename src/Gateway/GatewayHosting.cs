@@ -86,6 +86,7 @@ internal static class GatewayHosting
         services.AddSingleton<HandOverPage>();
         services.AddSingleton<BrowserAnswer>();
         services.AddSingleton<BrowserOffer>();
+        services.AddSingleton<BrowserWallets>();
         services.AddSingleton<BrowserApi>();
         services.AddSingleton<BrowserFrames>();
         services.AddSingleton<ThreeDSecureFrames>();

@@ -14,6 +14,12 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Like the other one, but its payers come back by a redirect with a query.</summary>
     public const long RedirectingMerchantId = 1549902;
 
+    /// <summary>Takes the real Google Pay, as far as its settings go.</summary>
+    public const long GooglePayMerchantId = 1549903;
+
+    /// <summary>Takes the real Apple Pay. Its certificate is missing.</summary>
+    public const long ApplePayMerchantId = 1549904;
+
     /// <summary>Its payers pay a fee on top, and less with the promocodes SPRING and, for cards that begin with 44445555, BANK.</summary>
     public const long FeeMerchantId = 900001;
 
@@ -65,8 +71,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         if (await Task.WhenAny(listens, ended).WaitAsync(StartTime) == ended)
             throw new InvalidOperationException($"The gateway did not start:\n{gateway.Log}");
         (gateway.Address, gateway.SecureAddress) = (await gateway._address.Task, await gateway._secureAddress.Task);
-        gateway.AddRedirectingMerchant();
-        await gateway.KnowsRedirectingMerchantAsync().WaitAsync(StartTime);
+        gateway.AddMerchants();
+        await gateway.KnowsMerchantsAsync().WaitAsync(StartTime);
         return gateway;
     }
 
@@ -80,7 +86,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     }
 
     /// <summary>The gateway reads its merchants anew every two seconds; until then it refuses the new one with 1016.</summary>
-    private async Task KnowsRedirectingMerchantAsync()
+    private async Task KnowsMerchantsAsync()
     {
         using var http = new HttpClient { BaseAddress = Address };
         while (true)
@@ -107,8 +113,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
         (address.Scheme == "https" ? _secureAddress : _address).TrySetResult(address);
     }
 
-    /// <summary>The gateway reads its merchants again every two seconds.</summary>
-    private void AddRedirectingMerchant()
+    /// <summary>The gateway reads its merchants again every two seconds, all at once.</summary>
+    private void AddMerchants()
     {
         using var database = new SqliteConnection($"Data Source={Path.Combine(_dataFolder, "tetri.db")}");
         database.Open();
@@ -116,8 +122,14 @@ internal sealed class GatewayProcess : IAsyncDisposable
         insert.CommandText =
             $$"""
             INSERT INTO merchants (merchant_id, name, page_hash, payment_key, credit_key, former_ids, currencies, settings)
-            SELECT {{RedirectingMerchantId}}, 'Redirecting shop', page_hash, payment_key, credit_key, '', currencies, '{"return_method":"GET"}'
-            FROM merchants WHERE merchant_id = {{MerchantId}}
+            SELECT added.id, added.name, page_hash, payment_key, credit_key, '', currencies, added.settings
+            FROM merchants, (
+                SELECT {{RedirectingMerchantId}} AS id, 'Redirecting shop' AS name, '{"return_method":"GET"}' AS settings
+                UNION ALL SELECT {{GooglePayMerchantId}}, 'Google shop', '{"google_pay_gateway":"acquirer","google_pay_gateway_merchant_id":"700001"}'
+                UNION ALL SELECT {{ApplePayMerchantId}}, 'Apple shop',
+                    '{"country":"GE","apple_pay_merchant_id":"merchant.example.shop","apple_pay_domain":"pay.shop.example","apple_pay_certificate":"/nowhere.pem"}'
+            ) AS added
+            WHERE merchant_id = {{MerchantId}}
             """;
         insert.ExecuteNonQuery();
     }

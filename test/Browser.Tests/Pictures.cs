@@ -25,6 +25,9 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
         await RefusalAsync("refused-german", Wide, "de");
         await RefusalAsync("refused-dark", Narrow, "ka", ColorScheme.Dark);
 
+        await WalletAsync("wallet", Wide);
+        await WalletAsync("wallet-dark", Narrow, ColorScheme.Dark, "ka");
+
         var payer = await OpenAsync(await PlaceAsync(), At(Wide));
         await payer.PayAsync(CheckoutSteps.Declines);
         await payer.Decline.WaitForAsync();
@@ -112,6 +115,16 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
         options.ColorScheme = colours;
         var order = await PlaceAsync(("lang", language), ("cancel_url", $"{Shop.Address}cancel"));
         await TakeAsync(await OpenAsync(order, options), name);
+    }
+
+    private async Task WalletAsync(string name, ViewportSize size, ColorScheme colours = ColorScheme.Light, string language = "en")
+    {
+        var options = At(size);
+        options.ColorScheme = colours;
+        var payer = await OpenAsync(await PlaceAsync(("lang", language)), options);
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "Apple Pay", Exact = true }).ClickAsync();
+        await payer.Page.FrameLocator("dialog iframe").Locator("#submit__button").WaitForAsync();
+        await TakeAsync(payer, name);
     }
 
     /// <summary>What a payer gets whose shop sent a form with a wrong signature.</summary>

@@ -86,6 +86,33 @@ public sealed class WalletTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task WhatTheShopAsksForBesideTheCard_ComesBeforeTheWallet_AndGoesAlong()
+    {
+        var order = new PlacedOrder($"gift-{Guid.NewGuid():N}", "", "");
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        await page.GotoAsync(new Uri(Shop.Address, Shop.Put(
+            $$"""
+            <!doctype html><html lang=en><head><meta charset=utf-8><link rel=icon href=data:,><title>Shop</title><script src="{{Gateway}}latest/checkout-vue/checkout.js"></script></head>
+            <body><div id="form"></div><script>
+            checkout('#form', { options: { full_screen: false }, fields_custom: [{ name: 'gift', label: 'Words for the gift', required: true }],
+              params: { merchant_id: {{GatewayProcess.MerchantId}}, order_id: '{{order.OrderId}}', amount: 10025, currency: 'GEL', server_callback_url: '{{Shop.Address}}callback' } });
+            </script></body></html>
+            """)).AbsoluteUri);
+        var form = new EmbeddedForm(page);
+        var words = form.Frame.GetByLabel("Words for the gift");
+
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Apple Pay", Exact = true }).ClickAsync();
+        await Expect(words).ToBeFocusedAsync();
+        await Expect(form.Frame.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await words.FillAsync("For Nino");
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Apple Pay", Exact = true }).ClickAsync();
+        await form.Frame.FrameLocator("dialog iframe").Locator("#submit__button").ClickAsync();
+
+        Assert.Contains("For Nino", (await Shop.CallbackAsync(order, "approved"))["merchant_data"], StringComparison.Ordinal);
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+    }
+
+    [Fact]
     public async Task ShopWithoutWallets_HasNoneOfThem_NorTheirOriginsInItsPolicy()
     {
         var order = await Shop.OrderAsync(("merchant_id", "600001"));

@@ -21,6 +21,8 @@ export interface Wallet {
   name: 'applepay' | 'googlepay';
   sheetUrl?: string;
   request?: string;
+  /** Of Apple Pay, while the order has no token yet. */
+  merchantId?: number;
 }
 
 export type Period = 'day' | 'week' | 'month';

@@ -17,7 +17,7 @@ export type Event =
   | { type: 'priced'; question: PriceQuestion; price: Price | undefined }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
-  | { type: 'wallet-paid'; by: { wallet: Wallet['name'] }; means: { container: string } }
+  | { type: 'wallet-paid'; by: { wallet: Wallet['name'] }; means: Pick<Payment, 'container' | 'extras'> }
   | { type: 'bank-chosen'; bank: Bank }
   | { type: 'bank-left' }
   | { type: 'code-edited'; text: string }

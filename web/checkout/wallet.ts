@@ -63,13 +63,13 @@ export function askWallet(wallet: Wallet, order: Order, amount: string): Promise
   return wallet.name === 'applepay' ? askApple(wallet, order, total) : askGoogle(wallet, order, total);
 }
 
-function askApple({ request = '{}' }: Wallet, { token, merchant }: Order, total: string): Promise<string | undefined> {
+function askApple({ request = '{}', merchantId }: Wallet, { token, merchant }: Order, total: string): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const Session = window.ApplePaySession;
     if (!Session) return reject(new Error('There is no Apple Pay.'));
     const session = new Session(appleVersion, { ...(JSON.parse(request) as object), total: { label: merchant.name, amount: total } });
     session.onvalidatemerchant = ({ validationURL }) => {
-      merchantSession(token, validationURL).then(answer => session.completeMerchantValidation(answer), (error: unknown) => {
+      merchantSession({ token, merchantId, url: validationURL }).then(answer => session.completeMerchantValidation(answer), (error: unknown) => {
         session.abort();
         reject(error as Error);
       });
@@ -84,9 +84,9 @@ function askApple({ request = '{}' }: Wallet, { token, merchant }: Order, total:
   });
 }
 
-async function merchantSession(token: string, url: string): Promise<unknown> {
+async function merchantSession(request: { token: string; merchantId: number | undefined; url: string }): Promise<unknown> {
   const response = await fetch('/checkout/wallet/session', {
-    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ token, url }), cache: 'no-store',
+    method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(request), cache: 'no-store',
   });
   if (!response.ok) throw new Error('Apple was not reached.');
   return response.json();

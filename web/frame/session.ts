@@ -22,6 +22,8 @@ export class Session {
   readonly #announced = new Map<string, unknown>();
   /** What the page was told last that the payer of an order pays in all, where it asked. */
   readonly #totals = new Map<unknown, unknown>();
+  /** Of whom the page asked last which wallets can pay: what it asks next of a wallet need not name them again. */
+  #asked: Record<string, unknown> = {};
 
   constructor(shop: string, isOurs: boolean, tell: (message: Message) => void) {
     this.#shop = shop;
@@ -56,7 +58,12 @@ export class Session {
         this.#totals.set(params['token'] ?? nameOf(params), price['total_amount']);
         return price;
       }
-      case 'api.checkout.pay/methods': return this.#model('/checkout/frame/methods', params);
+      case 'api.checkout.pay/methods': return this.#wallets(params);
+      case 'api.checkout.pay/session': {
+        const merchant_id = params['merchant_id'] ?? this.#asked['merchant_id'];
+        return this.#model('/checkout/frame/wallet-session', { url: params['url'], ...(merchant_id ? { merchant_id } : { token: this.#asked['token'] }) });
+      }
+      case 'api.checkout.pay/sheet': return this.#openSheet(call.uid, String(params['sheet']));
       case 'api.checkout/app':
         if (params['token'] === undefined) this.#announced.set(nameOf(params), params['amount']);
         return this.#model('/checkout/frame/app', params);
@@ -65,8 +72,7 @@ export class Session {
   }
 
   async #pay(uid: number, params: Record<string, unknown>): Promise<Answer | undefined> {
-    // Published widgets ask for the fee without the order's id.
-    const total_amount = this.#totals.get(params['token'] ?? nameOf(params)) ?? this.#totals.get(nameOf({ ...params, order_id: undefined }));
+    const total_amount = this.#totalOf(params);
     let token = params['token'];
     if (token === undefined) {
       const order = Object.fromEntries(Object.entries(params).filter(([name]) => !notOfOrder.has(name)));
@@ -84,8 +90,33 @@ export class Session {
     return this.#step(uid, answer, params);
   }
 
+  /** Published widgets ask for the fee without the order's id. */
+  #totalOf(params: Record<string, unknown>): unknown {
+    return this.#totals.get(params['token'] ?? nameOf(params)) ?? this.#totals.get(nameOf({ ...params, order_id: undefined }));
+  }
+
+  /** Published libraries read `allowed` even of a failure, and know no sheet of ours. */
+  async #wallets(params: Record<string, unknown>): Promise<Answer> {
+    this.#asked = params;
+    const answer = await this.#model('/checkout/frame/methods', {
+      ...params, announced_amount: this.#announced.get(nameOf(params)), total_amount: this.#totalOf(params), sheets: this.#isOurs ? 'Y' : undefined,
+    });
+    return { allowed: [], provider: {}, ...answer };
+  }
+
+  /** The sandbox's own wallet, in the window that the issuer's page has. It tells the shop's page alone. */
+  async #openSheet(uid: number, sheet: string): Promise<undefined> {
+    const name = sheet.includes('wallet=applepay') ? 'Apple Pay' : 'Google Pay';
+    const lang = String(this.#asked['lang'] ?? 'en');
+    const close = (await messagesOf(lang))['wallet.close'];
+    const texts = { lang: close ? lang : 'en', title: name, frame: name, close: (close ?? 'Close {wallet}').replace('{wallet}', name) };
+    const modal: Modal = { url: `${sheet}&shop=${encodeURIComponent(this.#shop)}`, uid, texts };
+    this.#tell({ action: 'modal', data: { ...modal } });
+  }
+
   async #goOn(uid: number, params: Record<string, unknown>): Promise<Answer | undefined> {
     this.#steps.delete(uid);
+    if (params['container']) return { data: params['container'] };
     const answer = await this.#ask('/checkout/frame/result', { token: params['token'], lang: params['lang'] });
     return this.#step(uid, answer, params);
   }
@@ -155,17 +186,20 @@ function isOpen({ order }: Answer): boolean {
 }
 
 async function windowTexts(lang: string): Promise<WindowTexts> {
-  const english = { lang: 'en', title: 'Confirm with your bank', frame: 'Confirmation page of your bank', close: 'Close the confirmation', cancelled: 'You closed the bank’s confirmation. The card was not charged.' };
+  const messages = await messagesOf(lang);
+  return {
+    lang: messages['challenge.title'] === undefined ? 'en' : lang,
+    title: messages['challenge.title'] ?? 'Confirm with your bank',
+    frame: messages['challenge.frame'] ?? 'Confirmation page of your bank',
+    close: messages['challenge.close'] ?? 'Close the confirmation',
+    cancelled: messages['form.closed'] ?? 'You closed the bank’s confirmation. The card was not charged.',
+  };
+}
+
+async function messagesOf(lang: string): Promise<Record<string, string>> {
   try {
-    const messages = (await (await fetch(`/checkout/i18n/${encodeURIComponent(lang)}.json`)).json()) as Record<string, string>;
-    return {
-      lang,
-      title: messages['challenge.title'] ?? english.title,
-      frame: messages['challenge.frame'] ?? english.frame,
-      close: messages['challenge.close'] ?? english.close,
-      cancelled: messages['form.closed'] ?? english.cancelled,
-    };
+    return (await (await fetch(`/checkout/i18n/${encodeURIComponent(lang)}.json`)).json()) as Record<string, string>;
   } catch {
-    return english;
+    return {};
   }
 }

@@ -33,7 +33,8 @@ export interface WindowTexts {
   title: string;
   frame: string;
   close: string;
-  cancelled: string;
+  /** Why the call failed that opened the window; none where closing it says enough. */
+  cancelled?: string;
 }
 
 export interface Fault {

@@ -7,6 +7,8 @@ type Data = Record<string, unknown>;
 type Method = string;
 
 interface Provided {
+  /** Of the sandbox's own wallet: what the gateway shows of it. */
+  sheet?: string;
   methods?: PaymentMethodData[];
   details?: PaymentDetailsInit;
   options?: Data;
@@ -18,7 +20,7 @@ interface Payload {
   provider?: Record<Method, Provided>;
 }
 
-/** The wallets that the gateway allows for an order, shown by the browser itself: no script of anybody else is loaded. */
+/** The wallets that the gateway allows for an order, shown by the browser itself, or by the sandbox: no script of anybody else is loaded. */
 export class PaymentRequestApi extends Events {
   api: Api | undefined;
   merchant: unknown;
@@ -71,7 +73,7 @@ export class PaymentRequestApi extends Events {
   async getSupportedMethods(): Promise<PaymentRequestApi['supported']> {
     const provider: Method[] = [];
     for (const method of this.payload.allowed ?? []) {
-      const can = await this.#request(method)?.canMakePayment().catch(() => false);
+      const can = this.#sheet(method) ?? (await this.#request(method)?.canMakePayment().catch(() => false));
       if (can) provider.push(method);
     }
     this.setSupported({ fallback: false, provider });
@@ -114,6 +116,11 @@ export class PaymentRequestApi extends Events {
     paid.always(() => this.setPending(false));
     paid.done((data: unknown) => this.trigger('details', { payment_system: this.payload.payment_system, data }));
     paid.fail((error: unknown) => this.trigger('error', error));
+    const sheet = this.#sheet(method);
+    if (sheet) {
+      this.api?.request('api.checkout.pay', 'sheet', { sheet }).done((model: Response) => paid.resolve(model.attr('data'))).fail(paid.reject);
+      return paid;
+    }
     const request = this.isMethodSupported(method) ? this.#request(method) : undefined;
     if (!request) return paid.reject(failure({ code: 'unavailable', message: `${method} can't pay here.` }));
     request.addEventListener('merchantvalidation', event => this.#validate(event as Event & { validationURL: string; complete(session: unknown): void }));
@@ -124,18 +131,22 @@ export class PaymentRequestApi extends Events {
     return paid;
   }
 
+  #sheet(method: Method): string | undefined {
+    return this.payload.provider?.[method]?.sheet;
+  }
+
+  /** Undefined where the gateway names nothing to ask with, and in a browser that can't be asked. */
   #request(method: Method): PaymentRequest | undefined {
     const { methods, details } = this.payload.provider?.[method] ?? {};
-    if (!methods?.length || !('PaymentRequest' in window)) return undefined;
     try {
-      return new PaymentRequest(methods, details ?? { total: { label: '', amount: { currency: 'USD', value: '0' } } });
+      return new PaymentRequest(methods as PaymentMethodData[], details as PaymentDetailsInit);
     } catch {
       return undefined;
     }
   }
 
   #validate(event: Event & { validationURL: string; complete(session: unknown): void }): void {
-    this.api?.request('api.checkout.pay', 'session', { url: event.validationURL, domain: location.host, merchant_id: this.merchant })
+    this.api?.request('api.checkout.pay', 'session', { url: event.validationURL, merchant_id: this.merchant })
       .done((session: Response) => event.complete(session.attr('data')))
       .fail((error: Response) => this.trigger('error', error));
   }
@@ -236,12 +247,11 @@ export class PaymentButton extends Events {
   }
 
   #send(details: Data): void {
-    const params = { ...this.params.data, ...details };
-    const after = new Deferred(this);
-    if (this.params.after) this.params.after(after, params);
-    else after.resolve();
-    after.done(() => {
-      this.api.request('api.checkout.form', 'request', params)
+    const { data = {}, after = (defer: Deferred) => void defer.resolve() } = this.params;
+    const ready = new Deferred(this);
+    after(ready, data);
+    ready.done((more: Data) => {
+      this.api.request('api.checkout.form', 'request', { ...data, ...more, ...details })
         .done((model: Response) => this.trigger('success', model))
         .fail((model: Response) => this.trigger('error', model));
     });

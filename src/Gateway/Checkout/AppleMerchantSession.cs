@@ -19,7 +19,8 @@ internal sealed partial class AppleMerchantSession(Func<X509Certificate2, HttpMe
 
     /// <summary>Apple's answer, a JSON object that only Apple's part of the browser reads. Null where Apple Pay is not set up or Apple gave none.</summary>
     /// <param name="url">Where the browser says that Apple is.</param>
-    public async ValueTask<string?> OpenAsync(Merchant merchant, string? url, CancellationToken cancellation)
+    /// <param name="host">Of the shop's page that shows the wallet; null where a page of ours does.</param>
+    public async ValueTask<string?> OpenAsync(Merchant merchant, string? url, string? host, CancellationToken cancellation)
     {
         if (merchant.Settings is not { ApplePayMerchantId: { } id, ApplePayDomain: { } domain, ApplePayCertificate: { } path } || !IsApple(url, out var address))
             return null;
@@ -29,7 +30,7 @@ internal sealed partial class AppleMerchantSession(Func<X509Certificate2, HttpMe
             using var client = new HttpClient(connect(certificate)) { Timeout = Patience, MaxResponseContentBufferSize = LongestSession };
             using var content = new StringContent(
                 BrowserAnswer.Json(new ResponseMembers()
-                    .Add("merchantIdentifier", id).Add("displayName", merchant.Name).Add("initiative", "web").Add("initiativeContext", domain)),
+                    .Add("merchantIdentifier", id).Add("displayName", merchant.Name).Add("initiative", "web").Add("initiativeContext", host ?? domain)),
                 Encoding.UTF8, "application/json");
             using var response = await client.PostAsync(address, content, cancellation);
             var session = await response.Content.ReadAsStringAsync(cancellation);

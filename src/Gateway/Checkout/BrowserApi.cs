@@ -12,10 +12,12 @@ namespace Tetri.Checkout;
 /// <summary>What the frame behind $checkout and the mobile clients call. A checkout token, or the merchant's id alone, opens the way; nothing is signed.</summary>
 internal sealed class BrowserApi(
     CheckoutViews views, UnsignedOrders orders, BrowserAnswer answers, Purchase purchase, ThreeDSecure threeDSecure, VerifyCode verifyCode, CardForm cards, Wallets wallets,
-    BrowserOffer offer, SavedCards savedCards, PayByBank payByBank, BankRedirect redirect, KnownMerchants merchants, ShopOrigins origins, PublicAddress address, GatewayOptions options)
+    BrowserOffer offer, BrowserWallets browserWallets, AppleMerchantSession apple, SavedCards savedCards, PayByBank payByBank, BankRedirect redirect, KnownMerchants merchants, ShopOrigins origins,
+    PublicAddress address, GatewayOptions options)
 {
     private const int TokenNotFound = 1035;
     private const int InvalidAmount = 1023;
+    private const int NoPaymentSystem = 1017;
     private const int NotAllowed = 1100;
 
     public void Map(IEndpointRouteBuilder routes)
@@ -27,6 +29,7 @@ internal sealed class BrowserApi(
         routes.MapUnsigned("/checkout/frame/app", AppAsync);
         routes.MapUnsigned("/checkout/frame/fee", FeeAsync);
         routes.MapUnsigned("/checkout/frame/methods", MethodsAsync);
+        routes.MapUnsigned("/checkout/frame/wallet-session", OpenAppleAsync);
     }
 
     /// <summary>Pays with a card, or with one in a wallet (data). Without a token the order is made first, its amount in minor units.</summary>
@@ -48,7 +51,7 @@ internal sealed class BrowserApi(
         var hash = members.Text("hash");
         if (members.TryGet("data", out var data) && data.Value.Length > 0)
         {
-            container = WalletContainer.Read(data.Value);
+            container = WalletContainer.Read(data.Value) ?? WalletContainer.ReadBase64(data.Value);
             if (container is null)
                 return GatewayError.Incorrect("data", "it is not what a wallet gives");
         }
@@ -99,16 +102,16 @@ internal sealed class BrowserApi(
         return Unsigned(info);
     }
 
-    /// <summary>The wallets that can pay, as the Payment Request API and the mobile clients take them.</summary>
+    /// <summary>The wallets that can pay, as the mobile clients take them.</summary>
     public async ValueTask<ProtocolReply> MobilePayAsync(MemberSet members, HttpContext http)
     {
-        var found = await FindAsync(members, CallerOf(members, http));
-        return !found.Succeeded ? found.Error : Unsigned(new ResponseMembers()
-            .Add("response_status", "success")
-            .Add("payment_system", "")
-            .AddJson("methods", "[]")
-            .AddJson("details", DetailsOf(found.Value))
-            .AddJson("options", """{"requestPayerEmail":false}"""));
+        var caller = CallerOf(members, http);
+        var found = await FindAsync(members, caller);
+        if (!found.Succeeded)
+            return found.Error;
+        var (merchant, opened, amount) = found.Value;
+        var currency = amount?.Currency ?? Currency.Find(members.Text("currency") ?? "");
+        return Unsigned(browserWallets.ForApps(merchant, opened?.Order, currency, amount, caller.PublicUrl).Add("response_status", "success"));
     }
 
     public async ValueTask<ProtocolReply> OrderAsync(MemberSet members, HttpContext http)
@@ -118,11 +121,10 @@ internal sealed class BrowserApi(
         return opened.Succeeded ? answers.OfOrder(opened.Value, caller) : opened.Error;
     }
 
-    /// <summary>The frame asks by the merchant's id alone: in major units, or in the unit that the amount which it announced before tells.</summary>
+    /// <summary>The frame asks by the merchant's id alone.</summary>
     private async ValueTask<ProtocolReply> PlaceAsync(MemberSet members, HttpContext http)
     {
-        AmountUnit unit = members.Text("announced_amount") is { } announced ? new AmountUnit.Announced(announced) : new AmountUnit.Major();
-        var created = await orders.CreateAsync(members, unit, origins.Of(http.Request));
+        var created = await orders.CreateAsync(members, UnitOf(members), origins.Of(http.Request));
         return created.Succeeded ? Unsigned(new ResponseMembers().Add("response_status", "success").Add("token", created.Value.Token)) : created.Error;
     }
 
@@ -186,7 +188,8 @@ internal sealed class BrowserApi(
             .Add("response_status", "success")
             .AddJson("info", BrowserAnswer.Json(InfoOf(found.Value, caller)))
             .AddJson("order", order)
-            .AddJson("cards", await offer.CardsAsync(found.Value.Opened, http.RequestAborted)));
+            .AddJson("cards", await offer.CardsAsync(found.Value.Opened, http.RequestAborted))
+            .AddJson("pay", BrowserAnswer.Json(browserWallets.ForPages(found.Value.Merchant, found.Value.Opened?.Order, found.Value.Amount, showsSheets: false))));
     }
 
     private async ValueTask<ProtocolReply> FeeAsync(MemberSet members, HttpContext http)
@@ -223,23 +226,44 @@ internal sealed class BrowserApi(
         quote = Quote.Of(opened.Order, opened.Merchant.Settings, bin, members.Text("promocode"));
         if (quote.Use is PromocodeUse.Unknown or PromocodeUse.OtherCard)
             return GatewayError.Incorrect("promocode");
-        return seen == quote.Total.Minor.ToString(CultureInfo.InvariantCulture) ? null : new GatewayError(InvalidAmount);
+        return seen == Text(quote.Total) ? null : new GatewayError(InvalidAmount);
     }
 
+    /// <summary>The wallets that can pay, as libraries for pages take them. They show the total that the page was told before, where it asked.</summary>
     private async ValueTask<ProtocolReply> MethodsAsync(MemberSet members, HttpContext http)
     {
-        var found = await FindAsync(members, CallerOf(members, http), amountIsMinor: false);
-        return !found.Succeeded ? found.Error : Unsigned(new ResponseMembers()
-            .Add("response_status", "success")
-            .Add("payment_system", "")
-            .AddJson("allowed", "[]")
-            .AddJson("provider", "{}"));
+        var found = await FindAsync(members, CallerOf(members, http), UnitOf(members));
+        if (!found.Succeeded)
+            return found.Error;
+        var (merchant, opened, amount) = found.Value;
+        if (members.Text("total_amount") is { } seen && amount is { } price)
+        {
+            var quote = opened is null ? Quote.Of(price, merchant.Settings, bin: null, members.Text("promocode")) : Quote.Of(opened.Order, merchant.Settings, bin: null, members.Text("promocode"));
+            if (seen != Text(quote.Total))
+                return new GatewayError(InvalidAmount);
+            amount = quote.Total;
+        }
+        return Unsigned(browserWallets.ForPages(merchant, opened?.Order, amount, showsSheets: members.Text("sheets") == "Y").Add("response_status", "success"));
+    }
+
+    /// <summary>What Apple's part of the payer's browser needs before it shows the wallet on a page of the shop's own. Apple must know the shop's host.</summary>
+    private async ValueTask<ProtocolReply> OpenAppleAsync(MemberSet members, HttpContext http)
+    {
+        var caller = CallerOf(members, http);
+        var found = await FindAsync(members, caller);
+        if (!found.Succeeded)
+            return found.Error;
+        if (!Uri.TryCreate(caller.ShopOrigin, UriKind.Absolute, out var shop))
+            return NotFromHere();
+        return await apple.OpenAsync(found.Value.Merchant, members.Text("url"), shop.Host, http.RequestAborted) is { } session
+            ? Unsigned(new ResponseMembers(capacity: 2).Add("response_status", "success").AddJson("data", session))
+            : new GatewayError(NoPaymentSystem, Explanation: "Apple Pay is not set up for this merchant, or Apple did not answer");
     }
 
     /// <param name="Opened">Null where only the merchant is known.</param>
     private sealed record Found(Merchant Merchant, OpenedOrder? Opened, Money? Amount);
 
-    private async ValueTask<Result<Found>> FindAsync(MemberSet members, BrowserCaller caller, bool amountIsMinor = true)
+    private async ValueTask<Result<Found>> FindAsync(MemberSet members, BrowserCaller caller, AmountUnit? unit = null)
     {
         if (members.Text("token") is not null)
         {
@@ -256,12 +280,11 @@ internal sealed class BrowserApi(
         Money? amount = null;
         if (members.Text("amount") is { } text && Currency.Find(members.Text("currency") ?? "") is { } currency)
         {
-            if (!amountIsMinor)
-                amount = Money.TryReadMajor(text, currency, out var major) ? major : null;
-            else if (Protocol.Members.MemberValue.TryReadInteger(text, 12, out var minor))
-                amount = new Money(minor, currency);
-            else
+            if (UnsignedRequest.ReadAmount(ref text, members, unit ?? new AmountUnit.Minor()) is { } wrong)
+                return wrong;
+            if (!Protocol.Members.MemberValue.TryReadInteger(text, 12, out var minor))
                 return GatewayError.Incorrect("amount", "it is in minor units");
+            amount = new Money(minor, currency);
         }
         return new Found(merchant, null, amount);
     }
@@ -313,10 +336,10 @@ internal sealed class BrowserApi(
                 .Add("cancel_url", order?.Terms.CancelUrl)));
     }
 
-    private static string DetailsOf(Found found) => found.Amount is not { } amount ? "{}" : BrowserAnswer.Json(new ResponseMembers()
-        .AddJson("total", BrowserAnswer.Json(new ResponseMembers()
-            .Add("label", found.Merchant.Name)
-            .AddJson("amount", BrowserAnswer.Json(new ResponseMembers().Add("currency", amount.Currency.Code).Add("value", amount.ToMajorText()))))));
+    /// <summary>Major units, or the unit that the amount which the page announced before tells.</summary>
+    private static AmountUnit UnitOf(MemberSet members) => members.Text("announced_amount") is { } announced ? new AmountUnit.Announced(announced) : new AmountUnit.Major();
+
+    private static string Text(Money money) => money.Minor.ToString(CultureInfo.InvariantCulture);
 
     private static ProtocolReply.Success Unsigned(ResponseMembers members) => new(members, AnswerSignature.Never);
 }

@@ -197,8 +197,9 @@ internal sealed class CheckoutApi(
     {
         if (await ReadAsync(http, CheckoutJson.Default.AppleRequest) is not { } request)
             return;
-        if (await views.OpenAsync(request.Token, http.RequestAborted) is not { } opened ||
-            await apple.OpenAsync(opened.Merchant, request.Url, http.RequestAborted) is not { } session)
+        var opened = await views.OpenAsync(request.Token, http.RequestAborted);
+        if ((opened?.Merchant ?? merchants.Find(request.MerchantId ?? 0)) is not { } merchant ||
+            await apple.OpenAsync(merchant, request.Url, host: null, http.RequestAborted) is not { } session)
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

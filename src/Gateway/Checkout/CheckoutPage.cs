@@ -3,12 +3,13 @@ using System.Security.Cryptography;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tetri.Merchants;
+using Tetri.Payments;
 using Tetri.Protocol;
 
 namespace Tetri.Checkout;
 
 /// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
-internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned, KnownMerchants merchants, WebAssets assets, ShopOrigins origins)
+internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned, KnownMerchants merchants, Wallets wallets, WebAssets assets, ShopOrigins origins)
 {
     public static string PathOf(Merchant merchant, string token) => UrlOf("", merchant, token);
 
@@ -89,7 +90,8 @@ internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned,
         var response = http.Response;
         response.StatusCode = merchant is null ? StatusCodes.Status404NotFound : StatusCodes.Status200OK;
         var (policy, template) = (assets.PagePolicy, parents is null ? assets.PageTemplate : assets.FramedPageTemplate);
-        if (WalletRequests.NeedsGoogle(view))
+        // An order to come has no view yet.
+        if (WalletRequests.NeedsGoogle(view) || (opened is null && merchant is not null && WalletRequests.NeedsGoogle(wallets.For(merchant.Settings))))
             (policy, template) = (WalletRequests.WithGoogle(policy), template.Replace("</head>", $"{WalletRequests.GoogleScript("{{nonce}}")}</head>", StringComparison.Ordinal));
         var ancestors = parents == ShopOrigins.Anybody ? "" : origins.FrameAncestors(merchant);
         response.Headers.ContentSecurityPolicy = $"{policy.Replace("{nonce}", nonce, StringComparison.Ordinal)}{ancestors}";

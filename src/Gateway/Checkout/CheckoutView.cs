@@ -103,6 +103,9 @@ internal sealed record WalletView(string Name)
 
     /// <summary>What the real one is asked with, JSON.</summary>
     public string? Request { get; init; }
+
+    /// <summary>Of Apple Pay where the order is still to come: in whose name the page asks for a session.</summary>
+    public long? MerchantId { get; init; }
 }
 
 /// <param name="System">opb or installments.</param>
@@ -232,8 +235,9 @@ internal sealed record BankRequest
     public string? TotalAmount { get; init; }
 }
 
+/// <param name="MerchantId">Instead of a token, of an order that is still to come.</param>
 /// <param name="Url">Where Safari says that Apple is.</param>
-internal sealed record AppleRequest(string? Token, string? Url);
+internal sealed record AppleRequest(string? Token, long? MerchantId, string? Url);
 
 /// <summary>The code in the description of the hold, as the payer typed it.</summary>
 internal sealed record CodeRequest

@@ -75,7 +75,7 @@ internal sealed class CheckoutViews(
             TakesCard = terms.TakesCard,
             Wallets = isFinal || !terms.TakesCard || wallets.For(merchant.Settings) is not { Count: > 0 } offered
                 ? null
-                : [.. offered.Select(wallet => WalletRequests.Show(wallet, merchant, terms.Amount.Currency))],
+                : [.. offered.Select(wallet => WalletRequests.Show(wallet, merchant, terms.Amount.Currency, isToCome: token.Length == 0))],
             Banks = [.. banks.For(terms).Select(Show)],
             ResponseUrl = isFinal ? ShopReturn.TargetOf(order, merchant) : null,
             OrderData = isFinal ? FinalMembersOf(order, merchant) : null,

@@ -73,7 +73,8 @@ internal static class UnsignedRequest
             members.Add("order_desc", merchant.Name, MemberKind.Text);
     }
 
-    private static GatewayError? ReadAmount(ref string amount, MemberSet members, AmountUnit unit)
+    /// <summary>Brings an amount to minor units, as far as it is one.</summary>
+    public static GatewayError? ReadAmount(ref string amount, MemberSet members, AmountUnit unit)
     {
         // An unknown currency is refused where the order's terms are read.
         if (unit is AmountUnit.Minor || amount.Length == 0 || members.Text("currency") is not { } code || Currency.Find(code) is not { } currency)

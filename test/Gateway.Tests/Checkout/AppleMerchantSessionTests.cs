@@ -36,6 +36,15 @@ public sealed class AppleMerchantSessionTests : IDisposable
         Assert.Equal("""{"merchantIdentifier":"merchant.example.shop","displayName":"Tetri demo shop","initiative":"web","initiativeContext":"pay.shop.example"}""", apple.Body);
     }
 
+    [Fact]
+    public async Task PageOfTheShop_IsNamedInsteadOfOurs()
+    {
+        var apple = new AppleStub("{}");
+
+        Assert.NotNull(await apple.OpenAsync(Merchant, Apple, "shop.example"));
+        Assert.Contains("\"initiativeContext\":\"shop.example\"", apple.Body, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("http://apple-pay-gateway.apple.com/paymentservices/startSession")]
     [InlineData("https://apple-pay-gateway.apple.com:8443/paymentservices/startSession")]
@@ -70,14 +79,14 @@ public sealed class AppleMerchantSessionTests : IDisposable
         public string? Address { get; private set; }
         public string? Body { get; private set; }
 
-        public ValueTask<string?> OpenAsync(Merchant merchant, string? url) =>
+        public ValueTask<string?> OpenAsync(Merchant merchant, string? url, string? host = null) =>
             new AppleMerchantSession(
                 certificate =>
                 {
                     Subject = certificate.HasPrivateKey ? certificate.Subject : "no key";
                     return this;
                 },
-                NullLogger<AppleMerchantSession>.Instance).OpenAsync(merchant, url, TestContext.Current.CancellationToken);
+                NullLogger<AppleMerchantSession>.Instance).OpenAsync(merchant, url, host, TestContext.Current.CancellationToken);
 
         protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
         {

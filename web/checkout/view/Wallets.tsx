@@ -1,6 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Wallet } from '../answer';
+import { faultOfExtra, valueOf } from '../field/extra';
 import { totalOf } from '../field/price';
 import { faultsOfSchedule } from '../field/schedule';
 import type { StateOf } from '../state';
@@ -17,8 +18,8 @@ interface Props {
 /** A button for each wallet that the payer's device has; the sandbox's own ones it always has. */
 export function Wallets({ state, locale, dispatch }: Props): JSX.Element {
   const { view, form } = state;
-  // What the shop asks for beside the card, a wallet would pass by.
-  const wallets = form.extras ? [] : (view.wallets ?? []);
+  const wallets = view.wallets ?? [];
+  const { fields = [], typed = {} } = form.extras ?? {};
   const [ready, setReady] = useState<readonly Wallet['name'][]>(() => wallets.filter(wallet => wallet.sheetUrl !== undefined).map(wallet => wallet.name));
   const [open, setOpen] = useState<Wallet>();
   const [failed, setFailed] = useState<string>();
@@ -32,12 +33,24 @@ export function Wallets({ state, locale, dispatch }: Props): JSX.Element {
 
   const pay = (wallet: Wallet['name'], container: string): void => {
     setOpen(undefined);
-    dispatch({ type: 'wallet-paid', by: { wallet }, means: { container } });
+    const extras = Object.fromEntries(fields.map(field => [field.name, valueOf(field, typed).trim()]));
+    dispatch({ type: 'wallet-paid', by: { wallet }, means: { container, ...(form.extras ? { extras } : {}) } });
+  };
+  /** A wallet is opened within a press, and can't wait: what is asked for beside it comes first, and is shown. */
+  const isAsked = (): boolean => {
+    const unfit = faultsOfSchedule(form, view);
+    const wrong = fields.filter(field => faultOfExtra(field, typed) !== undefined);
+    const isUnfit = Object.keys(unfit).length > 0;
+    if (isUnfit) dispatch({ type: 'scheduled', change: { left: unfit } });
+    for (const { name } of wrong) dispatch({ type: 'extra-left', name });
+    if (!isUnfit && wrong.length === 0) return false;
+    requestAnimationFrame(() => document.querySelector<HTMLElement>('.schedule [aria-invalid=true], .extras [aria-invalid=true]')?.focus());
+    return true;
   };
   const press = (wallet: Wallet): void => {
     setFailed(undefined);
     if (busy || open) return;
-    if (Object.keys(faultsOfSchedule(form, view)).length > 0) return dispatch({ type: 'submitted' });
+    if (isAsked()) return;
     setOpen(wallet);
     if (wallet.sheetUrl !== undefined) return;
     askWallet(wallet, view, amount).then(

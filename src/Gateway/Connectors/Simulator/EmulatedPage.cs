@@ -25,8 +25,8 @@ internal static class EmulatedPage
         input:not([type=hidden], [type=radio]) { width: 100%; height: 48px; margin-bottom: 12px; padding: 0 12px; border: 1px solid var(--line); border-radius: 10px; background: transparent; color: inherit; font: inherit; font-size: 17px; font-variant-numeric: tabular-nums; }
         fieldset { margin: 0 0 16px; padding: 0; border: 0; }
         legend { margin-bottom: 4px; padding: 0; color: var(--soft); font-size: 14px; }
-        .choice { display: flex; align-items: center; gap: 12px; min-height: 44px; margin: 0; font-size: 16px; font-weight: 400; }
-        .choice input { width: 20px; height: 20px; margin: 0; accent-color: var(--accent); }
+        .choice { display: flex; align-items: center; gap: 12px; min-height: 44px; margin: 0; padding: 4px 0; font-size: 16px; line-height: 1.3; font-weight: 400; }
+        .choice input { flex: none; width: 20px; height: 20px; margin: 0; accent-color: var(--accent); }
         .choice span { margin-left: auto; color: var(--soft); font-size: 14px; font-variant-numeric: tabular-nums; white-space: nowrap; }
         button { width: 100%; border: 0; border-radius: 12px; font: inherit; cursor: pointer; }
         button.main { height: 52px; background: var(--accent); color: var(--on-accent); font-weight: 600; }

@@ -31,15 +31,23 @@ internal static class WalletPage
         <p>This is a simulated wallet. No money moves, and nobody else is asked.</p>
         """, title: "Wallet Emulation");
 
-    /// <summary>The container is JSON that we made, of ASCII without a less-than sign, so it may stand in a script as it is.</summary>
+    /// <summary>
+    /// A page of ours hears of it under the wallet's name; a shop's page in the words of the library that opened the sheet. The container is JSON that we made,
+    /// of ASCII without a less-than sign, so it may stand in a script as it is.
+    /// </summary>
     public static Task GiveAsync(HttpContext context, WalletRequest asked, string container)
     {
-        var origin = Uri.TryCreate(asked.Shop, UriKind.Absolute, out var shop) && shop.Scheme is "http" or "https"
-            ? $"'{JavaScriptEncoder.Default.Encode($"{shop.Scheme}://{shop.Authority}")}'"
-            : "location.origin";
-        return EmulatedPage.WriteAsync(context, StatusCodes.Status200OK, $"<h2>{asked.Name}</h2>", $"parent.postMessage({{wallet:'{asked.Wallet}',container:{container}}},{origin});",
+        var given = $"{{wallet:'{asked.Wallet}',container:{container}}}";
+        return EmulatedPage.WriteAsync(context, StatusCodes.Status200OK, $"<h2>{asked.Name}</h2>",
+            TargetOf(asked.Shop) is { } shop ? $"parent.postMessage({{action:'response',data:{given}}},'{shop}');" : $"parent.postMessage({given},location.origin);",
             title: "Wallet Emulation");
     }
+
+    /// <summary>A page opened from a disk has an origin that nobody can name.</summary>
+    private static string? TargetOf(string shop) =>
+        shop == "null" ? "*"
+        : Uri.TryCreate(shop, UriKind.Absolute, out var address) && address.Scheme is "http" or "https" ? JavaScriptEncoder.Default.Encode($"{address.Scheme}://{address.Authority}")
+        : null;
 
     public static Task RefuseAsync(HttpContext context) => EmulatedPage.WriteAsync(context, StatusCodes.Status400BadRequest,
         """
