@@ -330,6 +330,31 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task NamesOfBefore_AndCallsThatComeBeforeTheFrame_Work()
+    {
+        var (page, frame) = await ShowAsync(Heard(
+            """
+            (() => {
+              const order = { merchant_id: 1549901, amount: 5000, currency: 'GEL' };
+              window.first = fondy('#checkout-container', { params: order });
+              return hutko(document.querySelector('#checkout-container'), { options: { fullScreen: false, title: 'Example title.', hideTitle: true, lang: false }, params: order })
+                .setParams({ amount: 7000 });
+            })()
+            """));
+
+        await Expect(frame.Locator(".f-button-pay")).ToContainTextAsync("70.00");
+        await Expect(frame.GetByText("Example title.")).ToHaveCountAsync(0);
+        await Expect(frame.GetByRole(AriaRole.Combobox)).ToHaveCountAsync(0);
+        await Expect(page.Locator("iframe")).ToHaveCountAsync(1);
+        Assert.Equal("closed true", await page.EvaluateAsync<string>("first.submit().catch(error => error.code + ' ' + (widget.$el === document.querySelector('#checkout-container')))"));
+
+        await FillAsync(frame, CheckoutSteps.Approves);
+        await page.EvaluateAsync("widget.$emit('submit').$emit('own', 7)");
+        Assert.Equal("7000", (await ToldOrderAsync(page)).GetProperty("amount").GetString());
+        Assert.Equal("", await page.EvaluateAsync<string>("widget.$destroy().$el.innerHTML"));
+    }
+
+    [Fact]
     public async Task EveryAddressOfTheSnippet_AnswersWithAFileOfItsType()
     {
         using var shopper = new HttpClient { BaseAddress = Gateway };

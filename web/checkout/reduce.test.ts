@@ -72,6 +72,13 @@ describe('paying', () => {
     expect(run(step, { type: 'answered', serial: step.model.serial - 1, answer: { view: open } }).model).toBe(step.model);
   });
 
+  test('What is asked anew while the page still waits for its order counts alone', () => {
+    const first = begin(open.token, undefined);
+    const again = run(first, { type: 'resumed' });
+    expect(kinds(again.effects)).toEqual(['view']);
+    expect(run(again, { type: 'answered', serial: first.model.serial, answer: { view: open } }).model).toBe(again.model);
+  });
+
   test('A lost connection is told, and trying again looks before anything is sent', () => {
     const step = submitted();
     const lost = run(step, { type: 'unanswered', serial: step.model.serial, offline: true });

@@ -391,13 +391,15 @@ function resume(model: Model): Step {
   const { page } = model;
   switch (page.kind) {
     case 'submitting':
-    case 'loading':
     case 'unknown':
     case 'approved':
     case 'declined':
     case 'expired':
     case 'reversed':
       return same(model);
+    case 'loading':
+      // What was asked for may have changed meanwhile.
+      return ask(model, page);
     case 'offline':
     case 'failed':
     case 'stalled':
