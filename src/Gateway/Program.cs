@@ -30,7 +30,7 @@ return await CommandLine.RunAsync(args, async settings =>
     var reading = app.Services.GetRequiredService<ReadingOperations>();
 
     app.MapProtocol("checkout/url", Endpoints.CheckoutUrl, orders.CheckoutUrlAsync, orders.AnswerUrl);
-    app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync, orders.AnswerToken);
+    app.MapProtocol("checkout/token", Endpoints.CheckoutToken, orders.CheckoutTokenAsync, orders.AnswerToken, browsers.PlaceForAppAsync);
     app.MapProtocol("checkout/redirect", Endpoints.CheckoutRedirect, orders.CheckoutRedirectAsync, orders.AnswerRedirect);
     app.MapButton(orders.CheckoutButtonAsync, orders.AnswerRedirect);
     app.MapProtocol("status/order_id", Endpoints.StatusByOrderId, orders.FindByOrderIdAsync, orders.AnswerStatus);

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 
 namespace Tetri.Browser.Tests;
 
 /// <summary>
 /// A test with a payer. Whatever he does, his browser must have nothing to complain about: no error on the console (a broken
-/// content policy is one), no exception, and no request to anybody but the gateway and the shop.
+/// content policy is one), no exception, and no request to anybody but the gateway and the shop. No card may be on the console
+/// or in an address.
 /// </summary>
-public abstract class BrowserTest(Stage stage) : IAsyncLifetime
+public abstract partial class BrowserTest(Stage stage) : IAsyncLifetime
 {
     private readonly ConcurrentQueue<string> _complaints = new();
     private readonly List<IBrowserContext> _profiles = [];
@@ -49,13 +51,13 @@ public abstract class BrowserTest(Stage stage) : IAsyncLifetime
         profile.SetDefaultTimeout(15_000);
         profile.Console += (_, message) =>
         {
-            if (message.Type == "error")
+            if (message.Type == "error" || Card.IsMatch(message.Text))
                 _complaints.Enqueue($"console: {message.Text} {message.Location}");
         };
         profile.WebError += (_, error) => _complaints.Enqueue($"exception: {error.Error}");
         profile.Request += (_, request) =>
         {
-            if (!IsOurs(new Uri(request.Url)))
+            if (!IsOurs(new Uri(request.Url)) || Card.IsMatch(request.Url))
                 _complaints.Enqueue($"request: {request.Url}");
         };
         _profiles.Add(profile);
@@ -75,6 +77,10 @@ public abstract class BrowserTest(Stage stage) : IAsyncLifetime
     private bool IsOurs(Uri url) =>
         url.Scheme is "data" or "blob" or "about" ||
         (url.Host == "127.0.0.1" && (url.Port == Gateway.Port || url.Port == SecureGateway.Port || url.Port == Shop.Address.Port || url.Port == Shop.SecureAddress.Port));
+
+    /// <summary>A test card's number, however it is spaced, and a CVV that stands beside its name.</summary>
+    [GeneratedRegex(@"(?<!\w)(?:2222|4444|5555|6666|8600|9860)(?:[ -]?\d){12}(?!\d)|cvv2?\W{1,4}\d{3}")]
+    private static partial Regex Card { get; }
 
     private async Task ShowAsync(IBrowserContext profile)
     {

@@ -64,6 +64,25 @@ public sealed class PageTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task OneLanguageIsLoaded_AndAnotherOnceItIsChosen()
+    {
+        var payer = await NewPayerAsync();
+        var loaded = new List<string>();
+        payer.Page.Request += (_, request) =>
+        {
+            if (request.Url.Contains("/i18n/", StringComparison.Ordinal))
+                loaded.Add(Path.GetFileName(request.Url));
+        };
+        await payer.OpenAsync((await Shop.OrderAsync(("lang", "de"))).CheckoutUrl);
+
+        await payer.Page.GetByRole(AriaRole.Combobox).SelectOptionAsync("ka");
+
+        await Expect(payer.Page.GetByRole(AriaRole.Heading)).ToHaveTextAsync("ბარათით გადახდა");
+        Assert.Contains("ka.json", loaded);
+        Assert.Empty(loaded.Except(["de.json", "ka.json"]));
+    }
+
+    [Fact]
     public async Task DarkBrowser_GetsADarkPage()
     {
         var payer = await OpenAsync(await Shop.OrderAsync(), new() { ColorScheme = ColorScheme.Dark });

@@ -147,6 +147,8 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
             .Add("active_method", "card");
         if (order.AwaitsCode)
             members.Add("verification_type", "code");
+        if (order.State == OrderState.Approved)
+            members.Add("receipt_url", $"{caller.PublicUrl}{CheckoutPage.ReceiptPathOf(opened.Token)}");
         return isOurs ? members.Add("action", "redirect") : members;
     }
 

@@ -32,6 +32,15 @@ internal sealed class BrowserApi(
         routes.MapUnsigned("/checkout/frame/wallet-session", OpenAppleAsync);
     }
 
+    /// <summary>The order of an app, whose library makes it at checkout/token without a signature.</summary>
+    public async ValueTask<ProtocolReply> PlaceForAppAsync(MemberSet members, HttpContext http)
+    {
+        // Left out, as what only a merchant may ask for is, the hold would become a charge.
+        if (members.Text("preauth") is "Y" or "y")
+            return GatewayError.Incorrect("preauth", "an order without a signature can't hold an amount");
+        return Placed(await orders.CreateAsync(members, new AmountUnit.Minor(), origins.Of(http.Request)));
+    }
+
     /// <summary>Pays with a card, or with one in a wallet (data). Without a token the order is made first, its amount in minor units.</summary>
     public async ValueTask<ProtocolReply> PayAsync(MemberSet members, HttpContext http)
     {
@@ -124,9 +133,11 @@ internal sealed class BrowserApi(
     /// <summary>The frame asks by the merchant's id alone.</summary>
     private async ValueTask<ProtocolReply> PlaceAsync(MemberSet members, HttpContext http)
     {
-        var created = await orders.CreateAsync(members, UnitOf(members), origins.Of(http.Request));
-        return created.Succeeded ? Unsigned(new ResponseMembers().Add("response_status", "success").Add("token", created.Value.Token)) : created.Error;
+        return Placed(await orders.CreateAsync(members, UnitOf(members), origins.Of(http.Request)));
     }
+
+    private static ProtocolReply Placed(Result<OpenedOrder> created) =>
+        created.Succeeded ? Unsigned(new ResponseMembers().Add("response_status", "success").Add("token", created.Value.Token)) : created.Error;
 
     private async ValueTask<ProtocolReply> MethodEndedAsync(MemberSet members, HttpContext http)
     {
@@ -321,7 +332,7 @@ internal sealed class BrowserApi(
     {
         var (merchant, order) = (found.Merchant, found.Opened?.Order);
         var info = new ResponseMembers(capacity: 24).Add("lang", BrowserAnswer.LanguageOf(caller, order));
-        offer.AddTabs(info, order);
+        offer.AddTabs(info, order, isApp: caller.ShopOrigin is null);
         return info
             .AddJson("validate_expdate", options.IsSandbox ? "false" : "true")
             .AddJson("checkout_email_required", "false")

@@ -10,6 +10,10 @@ namespace Tetri.Checkout;
 internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
 {
     private const string CardTab = "card";
+    private const string BankTab = "banks";
+
+    /// <summary>What the published libraries for apps call the tab of banks, and know no other.</summary>
+    private const string BankTabOfApps = "trustly";
 
     public List<Bank> BanksOf(Order? order) => order is null ? [] : banks.For(order.Terms);
 
@@ -30,7 +34,8 @@ internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
     }
 
     /// <summary>Where only the merchant is known, cards: what else is there an order says.</summary>
-    public void AddTabs(ResponseMembers info, Order? order)
+    /// <param name="isApp">No page asks.</param>
+    public void AddTabs(ResponseMembers info, Order? order, bool isApp)
     {
         var tabs = new ResponseMembers();
         var names = new List<string>();
@@ -44,7 +49,10 @@ internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
             var systems = new ResponseMembers();
             foreach (var bank in tab)
                 systems.AddJson(NameOf(bank), BrowserAnswer.Json(new ResponseMembers().Add("name", bank.Name).Add("alias", bank.Method)));
-            tabs.AddJson(tab.Key, BrowserAnswer.Json(new ResponseMembers().AddJson("payment_systems", BrowserAnswer.Json(systems))));
+            var offered = BrowserAnswer.Json(new ResponseMembers().AddJson("payment_systems", BrowserAnswer.Json(systems)));
+            tabs.AddJson(tab.Key, offered);
+            if (isApp && tab.Key == BankTab)
+                tabs.AddJson(BankTabOfApps, offered);
             names.Add(tab.Key);
         }
         info.Add("active_tab", names[0])
@@ -55,7 +63,7 @@ internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
 
     private static string NameOf(Bank bank) => $"{bank.System}_{bank.Method}";
 
-    private static string TabOf(Bank bank) => bank.System == "installments" ? "installments" : "banks";
+    private static string TabOf(Bank bank) => bank.System == "installments" ? "installments" : BankTab;
 
     private static string Array(IEnumerable<string> json) => $"[{string.Join(',', json)}]";
 }

@@ -13,6 +13,9 @@ namespace Tetri.Checkout;
 internal sealed class UnsignedOrders(
     CreateOrder createOrder, KnownMerchants merchants, ShopOrigins origins, CheckoutToken tokens, PublicAddress address, GatewayOptions options, TimeProvider time)
 {
+    /// <summary>Where published libraries for apps send the payer: nowhere, since the app stops there and goes on by itself.</summary>
+    private const string OfApps = "http://callback";
+
     /// <summary>For a shop's page that opens ours in a frame: the order's token, and where the page is.</summary>
     public void Map(IEndpointRouteBuilder routes) => routes.MapUnsigned("/checkout/order", PlaceAsync, isForPages: true);
 
@@ -65,7 +68,7 @@ internal sealed class UnsignedOrders(
             return new GatewayError(1100, Explanation: "the page that asks is on none of the merchant's shop_origins");
         if (MemberCheck.Validate(request, Endpoints.Unsigned) is { } invalid)
             return invalid;
-        if (!options.IsSandbox && UnsignedRequest.CheckAddresses(chosen, merchant.Settings, shopOrigin) is { } foreign)
+        if (!options.IsSandbox && UnsignedRequest.CheckAddresses(chosen, merchant.Settings, shopOrigin ?? OfApps) is { } foreign)
             return foreign;
         UnsignedRequest.Complete(chosen, merchant);
         if (OrderTermsReader.Read(request, merchant, out var read) is { } refusal)

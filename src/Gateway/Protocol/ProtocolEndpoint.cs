@@ -4,9 +4,13 @@ using Tetri.Protocol.Members;
 namespace Tetri.Protocol;
 
 /// <summary>The way of every request: decode, find the merchant, check, call the operation, encode and sign.</summary>
-internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operation<T> operation, Answer<T> answer, ProtocolContext context)
+/// <param name="ofApps">What is done where an app asks, which has no key to sign with; null where apps don't ask.</param>
+internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operation<T> operation, Answer<T> answer, ProtocolContext context, UnsignedOperation? ofApps)
     where T : class
 {
+    /// <summary>The published libraries for apps say by this that they are one.</summary>
+    private const string AppHeader = "SDK-OS";
+
     private const int MaxIdempotencyKey = 255;
 
     public async Task HandleAsync(HttpContext http)
@@ -14,8 +18,18 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         var exchange = new ProtocolExchange(http, path, context) { FailsAsPage = table.FailsAsPage };
         try
         {
-            if (await ReceiveAsync(http, exchange) is not { } call)
+            if (await exchange.ReceiveAsync() is not { } decoded)
                 return;
+            if (ofApps is not null && decoded.Request is { Signature: null } unsigned && http.Request.Headers.ContainsKey(AppHeader))
+            {
+                await exchange.WriteAsync(MemberCheck.CheckForm(unsigned, UnsignedEndpoint.AnyMembers, http.Request.ContentType) ?? await ofApps(unsigned.Members, http), table);
+                return;
+            }
+            if (Accept(http.Request, exchange, decoded, out var call) is { } refusal)
+            {
+                await exchange.WriteAsync(refusal, table);
+                return;
+            }
             var result = await operation(call, http.RequestAborted);
             await exchange.WriteAsync(result.Succeeded ? answer(call, result.Value) : result.Error, table);
         }
@@ -28,17 +42,6 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         {
             exchange.Release();
         }
-    }
-
-    /// <returns>Null when the request was refused.</returns>
-    private async ValueTask<ProtocolCall?> ReceiveAsync(HttpContext http, ProtocolExchange exchange)
-    {
-        if (await exchange.ReceiveAsync() is not { } decoded)
-            return null;
-        if (Accept(http.Request, exchange, decoded, out var call) is not { } refusal)
-            return call;
-        await exchange.WriteAsync(refusal, table);
-        return null;
     }
 
     private GatewayError? Accept(HttpRequest http, ProtocolExchange exchange, in DecodedBody decoded, out ProtocolCall call)

@@ -14,10 +14,10 @@ internal static class ProtocolRoutes
         .AddSingleton<ProtocolContext>();
 
     /// <summary>Answers POST at /api/{path}, with and without a trailing slash.</summary>
-    public static void MapProtocol<T>(this IEndpointRouteBuilder routes, string path, MemberTable table, Operation<T> operation, Answer<T> answer)
+    public static void MapProtocol<T>(this IEndpointRouteBuilder routes, string path, MemberTable table, Operation<T> operation, Answer<T> answer, UnsignedOperation? ofApps = null)
         where T : class
     {
-        var endpoint = new ProtocolEndpoint<T>(path, table, operation, answer, routes.ServiceProvider.GetRequiredService<ProtocolContext>());
+        var endpoint = new ProtocolEndpoint<T>(path, table, operation, answer, routes.ServiceProvider.GetRequiredService<ProtocolContext>(), ofApps);
         routes.Map($"/api/{path}", endpoint.HandleAsync);
     }
 

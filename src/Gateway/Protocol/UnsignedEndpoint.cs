@@ -10,7 +10,7 @@ internal delegate ValueTask<ProtocolReply> UnsignedOperation(MemberSet members, 
 /// <param name="isForPages">Pages of other origins may call it; their browsers say whose they are in the header Origin.</param>
 internal sealed class UnsignedEndpoint(string path, UnsignedOperation operation, bool isForPages, ProtocolContext context)
 {
-    private static readonly MemberTable AnyMembers = new() { JsonOnly = true, Versions = SpokenVersions.Flat };
+    public static MemberTable AnyMembers { get; } = new() { JsonOnly = true, Versions = SpokenVersions.Flat };
 
     public async Task HandleAsync(HttpContext http)
     {

@@ -1,4 +1,7 @@
+using System.Buffers;
 using System.Globalization;
+using System.Text;
+using System.Text.Json;
 using Tetri.Merchants;
 using Tetri.Payments;
 using Tetri.Protocol.Errors;
@@ -30,6 +33,8 @@ internal static class UnsignedRequest
     // Other names under which browsers send members of ours, first come first served.
     private static readonly (string Sent, string Member)[] Aliases = [("fields", "merchant_data"), ("custom", "merchant_data"), ("email", "sender_email")];
 
+    private static readonly Currency TwoDecimals = Currency.Find("EUR")!;
+
     /// <summary>Only what the endpoint knows is taken; the amount goes on in minor units. The shop's own fields are its merchant_data.</summary>
     public static GatewayError? Choose(MemberSet members, MemberTable table, AmountUnit unit, MemberSet into)
     {
@@ -46,10 +51,13 @@ internal static class UnsignedRequest
             var value = member.Value;
             if (member.Name == "amount" && ReadAmount(ref value, members, unit) is { } wrong)
                 return wrong;
+            if (member is { Name: "recurring_data", Kind: MemberKind.Nested } && ReadSchedule(ref value, members, unit) is { } unread)
+                return unread;
             if (into.Add(member.Name, value, member.Kind) is { } full)
                 return full;
         }
-        return null;
+        // Published widgets say so that the payer agreed to be charged again.
+        return table.Knows("subscription") && members.Text("recurring") is "Y" or "y" && !into.TryGet("subscription", out _) ? into.Add("subscription", "Y", MemberKind.Text) : null;
     }
 
     /// <summary>What the payer's browser or a call of ours would go to must be the merchant's own.</summary>
@@ -93,9 +101,46 @@ internal static class UnsignedRequest
         return null;
     }
 
+    /// <summary>The amount of a schedule is written as the order's own. Published widgets write zero for a number of charges that has no end.</summary>
+    private static GatewayError? ReadSchedule(ref string schedule, MemberSet members, AmountUnit unit)
+    {
+        using var document = JsonDocument.Parse(schedule);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            return null;
+        var text = new ArrayBufferWriter<byte>();
+        using (var writer = new Utf8JsonWriter(text, WireJson.WriterOptions))
+        {
+            writer.WriteStartObject();
+            foreach (var member in document.RootElement.EnumerateObject())
+            {
+                var value = member.Value.ToString();
+                if (member.NameEquals("quantity") && value == "0")
+                    continue;
+                if (!member.NameEquals("amount") || value.Length == 0 || member.Value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number))
+                    member.WriteTo(writer);
+                else if (ScheduleAmount(value, members, unit) is { } minor)
+                    writer.WriteString(member.Name, minor);
+                else
+                    return GatewayError.Incorrect("recurring_data.amount", "it is in major units: 10, or 10.50");
+            }
+            writer.WriteEndObject();
+        }
+        schedule = Encoding.UTF8.GetString(text.WrittenSpan);
+        return null;
+    }
+
+    private static string? ScheduleAmount(string amount, MemberSet members, AmountUnit unit)
+    {
+        var ofOrder = members.Text("amount") ?? "";
+        if (unit is AmountUnit.Minor || (unit is AmountUnit.Announced { Amount: var same } && ofOrder == same) || Currency.Find(members.Text("currency") ?? "") is not { } currency)
+            return amount;
+        var isHundredth = unit is AmountUnit.Announced { Amount: var first } && IsHundredth(ofOrder, first);
+        return Money.TryReadMajor(amount, isHundredth ? TwoDecimals : currency, out var money) ? Text(money) : null;
+    }
+
     // A hundredth whatever the currency, as a currency of two decimals writes it.
     private static bool IsHundredth(string amount, string first) =>
-        Money.TryReadMajor(amount, Currency.Find("EUR")!, out var money) && Text(money) == first;
+        Money.TryReadMajor(amount, TwoDecimals, out var money) && Text(money) == first;
 
     private static string Text(Money money) => money.Minor.ToString(CultureInfo.InvariantCulture);
 

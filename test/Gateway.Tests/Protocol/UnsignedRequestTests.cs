@@ -1,6 +1,8 @@
+using System.Globalization;
 using Tetri.Merchants;
 using Tetri.Protocol;
 using Tetri.Protocol.Members;
+using Tetri.Subscriptions;
 
 namespace Tetri.Tests.Protocol;
 
@@ -38,6 +40,29 @@ public class UnsignedRequestTests
     [InlineData("5.01", "500", "GEL", null)]
     public void AmountSaidTwice_IsTheFirst_OrRefused(string sent, string announced, string currency, string? minor) =>
         Assert.Equal(minor, Read(sent, currency, new AmountUnit.Announced(announced)));
+
+    [Theory]
+    [InlineData("15.5", null, "10", "GEL", "1550")]
+    [InlineData("1550", "1000", "1000", "GEL", "1550")]
+    [InlineData("15.50", "1000", "10", "GEL", "1550")]
+    [InlineData("15", "1000", "10", "JPY", "1500")]
+    [InlineData("15.505", null, "10", "GEL", null)]
+    public void AmountOfASchedule_IsWrittenAsTheOrders(string ofSchedule, string? announced, string amount, string currency, string? minor)
+    {
+        var members = Given.Members(("merchant_id", "1549901"), ("amount", amount), ("currency", currency), ("recurring", "y"));
+        members.Add("recurring_data", $$"""{"period":"month","every":1,"amount":{{ofSchedule}},"quantity":0,"start_time":"","trial_quantity":0}""", MemberKind.Nested);
+        var chosen = new MemberSet();
+
+        var error = UnsignedRequest.Choose(members, Endpoints.Unsigned, announced is null ? new AmountUnit.Major() : new AmountUnit.Announced(announced), chosen);
+
+        Assert.Equal(minor is null ? "recurring_data.amount" : null, error?.Detail);
+        if (minor is null)
+            return;
+        Assert.Equal("Y", chosen.Text("subscription"));
+        Assert.True(chosen.TryGet("recurring_data", out var schedule));
+        Assert.Null(RecurringData.Read(schedule.Value, out var read));
+        Assert.Equal((long.Parse(minor, CultureInfo.InvariantCulture), null), (read.Schedule.Amount, read.Schedule.Quantity));
+    }
 
     [Theory]
     [InlineData("rectoken")]

@@ -41,7 +41,8 @@ internal sealed partial class Simulator(SimulatorOptions options, Ledger ledger,
         if (ledger.Find(payment.TransactionId) is { } known)
             return Answer(known, payment);
         var scenario = Scenario.For(card, payment.ReservationData);
-        var check = CheckFor(card, payment, scenario);
+        // An app's payer was asked in the old form, and comes back to a page of ours, which knows both.
+        var check = CheckFor(card, payment with { OldFormOnly = payment.OldFormOnly || proof is ThreeDSecureProof.PaRes }, scenario);
         if (check is IssuerCheck.Challenge && proof is ThreeDSecureProof.MethodEnded)
             return AskForChallenge(payment);
         var version = check is IssuerCheck.Frictionless or IssuerCheck.Challenge ? 2 : 1;
