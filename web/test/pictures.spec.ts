@@ -13,7 +13,7 @@ const folder = forDocs ? fileURLToPath(new URL('../../docs/pictures', import.met
 const sizes: Record<string, { width: number; height: number }> = { wide: { width: 1100, height: 640 }, narrow: { width: 360, height: 740 } };
 const ofDocs = [
   'wide:open.1:ar-XB:light:right-to-left', 'narrow:open.1:ar-XB:dark:right-to-left-narrow',
-  'wide:open.1:ar-XB:light:widget-right-to-left:layout=default&preset=vibrant_silver&extras',
+  '1100:open.1:ar-XB:light:widget-right-to-left:layout=default&preset=vibrant_silver&extras',
 ];
 const examples = forDocs ? ofDocs : (process.env['EXAMPLES'] ?? 'wide:open.0:en:light narrow:open.1:ka:light wide:open.1:en:dark').split(' ');
 
