@@ -38,7 +38,8 @@ internal sealed class CallbackReceiver : IAsyncDisposable
     public static async Task<CallbackReceiver> StartAsync()
     {
         var receiver = new CallbackReceiver();
-        var builder = WebApplication.CreateSlimBuilder();
+        // A watcher for changed settings would hear of every write to the databases below this folder.
+        var builder = WebApplication.CreateSlimBuilder(["--hostBuilder:reloadConfigOnChange=false"]);
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(kestrel =>
         {

@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-
 namespace Tetri.Protocol;
 
 /// <summary>Thirteen letters and digits that tie an answer to our log.</summary>
@@ -16,5 +14,5 @@ internal static class RequestId
         return http.TraceIdentifier;
     }
 
-    public static string New() => RandomNumberGenerator.GetString(Alphabet, Length);
+    public static string New() => new(Random.Shared.GetItems<char>(Alphabet, Length));
 }

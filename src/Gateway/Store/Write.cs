@@ -42,6 +42,9 @@ internal abstract class Write : IValueTaskSource<WriteOutcome>
     /// <summary>Set while the batch is open, told to the caller after its commit.</summary>
     public WriteOutcome Outcome { get; set; }
 
+    /// <summary>No shop, payer or acquirer waits for it, and what it loses in a crash is made again.</summary>
+    public virtual bool MayWait => false;
+
     public ValueTask<WriteOutcome> Completion => new(this, _completion.Version);
 
     /// <summary>Why the write failed although nothing was wrong with it.</summary>
@@ -134,6 +137,8 @@ internal sealed class RecordAttempt(Callback after, CallbackAttempt attempt) : W
 {
     public Callback After { get; } = after;
     public CallbackAttempt Attempt { get; } = attempt;
+
+    public override bool MayWait => true;
 }
 
 /// <summary>Sends a callback again on the merchant's wish, whatever became of it before.</summary>

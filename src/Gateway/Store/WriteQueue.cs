@@ -3,11 +3,17 @@ namespace Tetri.Store;
 /// <summary>
 /// The bounded queue before a store's single writer. Producers add without waiting; the writer takes all that has gathered,
 /// commits it as one transaction and then answers. There is no lingering: what gathers during one commit is the next batch.
+/// Only what nobody waits for (<see cref="Write.MayWait"/>) is left for the next batch of the others, so that it costs no commit of its own.
 /// </summary>
 internal sealed class WriteQueue(int capacity)
 {
+    /// <summary>What may wait does so no longer than this, and not when so many do.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(5);
+    private const int MostThatWait = 64;
+
     private readonly object _lock = new();
     private readonly Queue<Write> _waiting = new();
+    private bool _isUrgent;
     private bool _closed;
 
     public int Depth
@@ -27,7 +33,9 @@ internal sealed class WriteQueue(int capacity)
             if (_closed || _waiting.Count >= capacity)
                 return false;
             _waiting.Enqueue(write);
-            if (_waiting.Count == 1)
+            var wasUrgent = _isUrgent;
+            _isUrgent |= !write.MayWait || _waiting.Count >= MostThatWait;
+            if (_waiting.Count == 1 || _isUrgent != wasUrgent)
                 Monitor.Pulse(_lock);
         }
         return true;
@@ -40,19 +48,23 @@ internal sealed class WriteQueue(int capacity)
         {
             while (batch.Count < most && _waiting.TryDequeue(out var write))
                 batch.Add(write);
+            _isUrgent &= _waiting.Count > 0;
         }
     }
 
-    /// <summary>Waits until something is there. False when the queue is closed and empty.</summary>
+    /// <summary>Waits until something is to be written. False when the queue is closed and empty.</summary>
     public bool Wait()
     {
         lock (_lock)
         {
-            while (_waiting.Count == 0)
+            while (!_isUrgent)
             {
                 if (_closed)
-                    return false;
-                Monitor.Wait(_lock);
+                    return _waiting.Count > 0;
+                if (_waiting.Count == 0)
+                    Monitor.Wait(_lock);
+                else if (!Monitor.Wait(_lock, LongestWait))
+                    return true;
             }
             return true;
         }

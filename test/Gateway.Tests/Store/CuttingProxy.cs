@@ -4,6 +4,7 @@ using System.Net.Sockets;
 namespace Tetri.Tests.Store;
 
 /// <summary>Stands before a PostgreSQL server and, where told, cuts a connection after a commit has been done and before its answer is passed on.</summary>
+/// <remarks>It reads the statements, so they must not be prepared: Max Auto Prepare=0.</remarks>
 internal sealed class CuttingProxy : IAsyncDisposable
 {
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
@@ -53,11 +54,11 @@ internal sealed class CuttingProxy : IAsyncDisposable
         try
         {
             await server.ConnectAsync(IPAddress.Loopback, _serverPort);
-            var isCut = false;
+            var (isOpen, isCut) = (false, false);
             var back = CopyAsync(server, client, _ => !isCut);
             await CopyAsync(client, server, bytes =>
             {
-                if (bytes.Span.IndexOf("COMMIT\0"u8) >= 0 && Interlocked.CompareExchange(ref _toCut, 0, 1) == 1)
+                if (Commits(bytes.Span, ref isOpen) && Interlocked.CompareExchange(ref _toCut, 0, 1) == 1)
                     isCut = true;
                 return true;
             });
@@ -71,6 +72,16 @@ internal sealed class CuttingProxy : IAsyncDisposable
         {
             client.Dispose();
         }
+    }
+
+    /// <summary>A COMMIT, or statements that change something outside of a transaction.</summary>
+    private static bool Commits(ReadOnlySpan<byte> request, ref bool isOpen)
+    {
+        isOpen |= request.IndexOf("BEGIN"u8) >= 0;
+        if (request.IndexOf("COMMIT\0"u8) < 0)
+            return !isOpen && (request.IndexOf("INSERT INTO"u8) >= 0 || request.IndexOf("UPDATE "u8) >= 0);
+        isOpen = false;
+        return true;
     }
 
     /// <summary>Passes bytes on until either end is closed, or something came that must not pass.</summary>

@@ -107,13 +107,27 @@ public sealed class OrderReportTests
     {
         var clock = new FakeTimeProvider();
         var next = 1L;
-        using var ids = new PostgresIds(_ => ValueTask.FromResult((next += 100) - 100), clock, TimeSpan.FromMinutes(10));
+        using var ids = new PostgresIds((blocks, _) => ValueTask.FromResult(Blocks(blocks)), clock, TimeSpan.FromMinutes(10));
 
         Assert.Equal((1L, 2L), (await ids.NextAsync(default), await ids.NextAsync(default)));
         clock.Advance(TimeSpan.FromMinutes(10) - TimeSpan.FromTicks(1));
         Assert.Equal(3, await ids.NextAsync(default));
         clock.Advance(TimeSpan.FromTicks(1));
         Assert.Equal(101, await ids.NextAsync(default));
+
+        // Used up within a second, the next ones come together; they grow old together too.
+        for (var id = 102; id <= 201; id++)
+            Assert.Equal(id, await ids.NextAsync(default));
+        Assert.Equal(201 + 16 * 100, next);
+        clock.Advance(TimeSpan.FromMinutes(10));
+        Assert.Equal(201 + 16 * 100, await ids.NextAsync(default));
+
+        List<long> Blocks(int blocks)
+        {
+            var first = next;
+            next += 100 * blocks;
+            return [.. Enumerable.Range(0, blocks).Select(block => first + 100 * block)];
+        }
     }
 
     private static async Task<Order> AddAsync(TestStore test, string orderId, DateTimeOffset createdAt, long merchantId = MerchantId) =>

@@ -17,7 +17,7 @@ public sealed class PostgresFailoverTests
     {
         await using var server = await PostgresCluster.StartAsync();
         await using var proxy = new CuttingProxy(server.Port);
-        await using var engine = await OpenAsync($"Host=127.0.0.1:{proxy.Port};Username=postgres");
+        await using var engine = await OpenAsync($"Host=127.0.0.1:{proxy.Port};Username=postgres;Max Auto Prepare=0");
         var store = new GatewayStore(engine);
         var key = new IdempotencyKey(1549901, "checkout/url", "k", "hash", DateTimeOffset.UnixEpoch.AddYears(100));
 
@@ -68,7 +68,7 @@ public sealed class PostgresFailoverTests
     {
         await using var server = await PostgresCluster.StartAsync();
         await using var proxy = new CuttingProxy(server.Port);
-        await using var engine = await OpenAsync($"Host=127.0.0.1:{proxy.Port};Username=postgres");
+        await using var engine = await OpenAsync($"Host=127.0.0.1:{proxy.Port};Username=postgres;Max Auto Prepare=0");
         var store = new GatewayStore(engine);
         var (_, order) = await store.AddOrderAsync(TestStore.Order("A-1"), null);
         var processing = order with { Version = 1, State = OrderState.Processing };

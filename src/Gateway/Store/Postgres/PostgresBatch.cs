@@ -11,17 +11,23 @@ using Tetri.Subscriptions;
 namespace Tetri.Store.Postgres;
 
 /// <summary>The commands of one batch of writes, sent in one round trip, and the reading of their outcomes.</summary>
-internal sealed class PostgresBatch : IAsyncDisposable
+internal sealed class PostgresBatch : IDisposable
 {
     /// <summary>Nodes of one shard wait for each other's commits; a balance is the sum of its shards.</summary>
     private const int BalanceShards = 8;
 
     private readonly NpgsqlBatch _batch;
-    private readonly List<Func<NpgsqlDataReader, Task>> _results = [];
+    private readonly List<Action<NpgsqlDataReader>> _results = [];
     private readonly List<Action> _afterwards = [];
     private readonly List<(Transaction Approved, Entry Entry)> _entered = [];
     private readonly Dictionary<(long MerchantId, string Currency, Account Account), long> _moved = [];
     private readonly NpgsqlConnection _connection;
+
+    /// <summary>
+    /// It may run without a transaction around it, which spares two ways to the database and back: PostgreSQL makes one of the whole batch, and nothing
+    /// that comes back asks for more to be written or for a rollback.
+    /// </summary>
+    public bool CommitsItself { get; private init; }
 
     private PostgresBatch(NpgsqlConnection connection) => (_connection, _batch) = (connection, new NpgsqlBatch(connection));
 
@@ -32,7 +38,10 @@ internal sealed class PostgresBatch : IAsyncDisposable
     /// </summary>
     public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes)
     {
-        var batch = new PostgresBatch(connection);
+        var batch = new PostgresBatch(connection)
+        {
+            CommitsItself = writes.TrueForAll(write => write is AddOrder { Begin: null } or RecordAttempt),
+        };
         foreach (var merchant in writes.OfType<AddOrder>().Where(add => add.NeedsBalance).Select(add => add.Order.MerchantId).Distinct().Order())
             batch.LockBalance(merchant);
         var orders = writes.OfType<AddOrder>().Where(add => add is { Key: null, Begin: null }).ToList();
@@ -94,22 +103,23 @@ internal sealed class PostgresBatch : IAsyncDisposable
         return batch;
     }
 
-    public async Task RunAsync()
+    public void Run()
     {
-        await using var reader = await _batch.ExecuteReaderAsync();
+        using var reader = _batch.ExecuteReader();
         // Commands that give no rows have no result among these.
         foreach (var read in _results)
         {
-            await read(reader);
-            await reader.NextResultAsync();
+            read(reader);
+            reader.NextResult();
         }
-        await reader.CloseAsync();
+        // Where nothing else begins a transaction, the batch is one, and this waits until it is committed.
+        reader.Close();
         foreach (var take in _afterwards)
             take();
-        await EnterAsync();
+        Enter();
     }
 
-    public ValueTask DisposeAsync() => _batch.DisposeAsync();
+    public void Dispose() => _batch.Dispose();
 
     private void AddOrders(List<AddOrder> adds)
     {
@@ -118,11 +128,11 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Array(adds, add => add.Order.MerchantId), Array(adds, add => add.PaymentId), Array(adds, add => add.Order.Terms.OrderId),
             Array(adds, add => (long)add.Order.State), Array(adds, add => (long)add.Order.Version), Array(adds, add => add.Order.Terms.Amount.Minor),
             Array(adds, add => add.Order.Terms.Amount.Currency.Code), Array(adds, add => add.Order.CreatedAt.ToUnixTimeMilliseconds()),
-            Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => Encoding.UTF8.GetString(add.TermsJson)));
-        _results.Add(async reader =>
+            Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => add.TermsJson));
+        _results.Add(reader =>
         {
             var taken = new HashSet<long>(adds.Count);
-            while (await reader.ReadAsync())
+            while (reader.Read())
                 taken.Add(reader.GetInt64(0));
             foreach (var add in adds)
                 add.Outcome = taken.Contains(add.PaymentId) ? WriteOutcome.Done : WriteOutcome.DuplicateOrder;
@@ -142,7 +152,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
     private void LockBalance(long merchantId)
     {
         Command(PostgresSql.LockBalance, Value(merchantId));
-        _results.Add(_ => Task.CompletedTask);
+        _results.Add(_ => { });
     }
 
     private void AddPayout(AddOrder add, Transaction begun)
@@ -154,9 +164,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
             Value(begun.Id), Value(JsonSerializer.Serialize(order.Payment, PaymentJson.Default.Payment)), Value(add.NeedsBalance),
             Value((long)begun.Kind), Value((long)begun.Status), Value(begun.Connector), Value(begun.MaskedCard), Value(begun.CardType), Value(begun.StartedAt), Value(begun.CheckAt),
             Value(add.Key?.Endpoint), Value(add.Key?.Key), Value(add.Key?.BodyHash), Value(add.Key?.KeptUntil));
-        _results.Add(async reader =>
+        _results.Add(reader =>
         {
-            await reader.ReadAsync();
+            reader.Read();
             var (free, covered, added) = (reader.GetInt64(0), reader.GetInt64(1), reader.GetInt64(2));
             add.Outcome = free == 0 ? WriteOutcome.KeyTaken : covered == 0 ? WriteOutcome.BalanceTooLow : added == 0 ? WriteOutcome.DuplicateOrder : WriteOutcome.Done;
         });
@@ -226,9 +236,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
         Command(PostgresSql.AddEntries,
             Value(approved.MerchantId), Value(approved.Id), Value(approved.Amount.Currency.Code),
             Array(entries, entry => (long)entry.Account), Array(entries, entry => entry.Minor));
-        _results.Add(async reader =>
+        _results.Add(reader =>
         {
-            while (await reader.ReadAsync())
+            while (reader.Read())
                 Move(approved, new Entry((Account)reader.GetInt64(0), reader.GetInt64(1)));
         });
         _afterwards.Add(() => missing.Outcome = WriteOutcome.Done);
@@ -244,11 +254,11 @@ internal sealed class PostgresBatch : IAsyncDisposable
     /// Enters what the changes moved, now that it is known which were done. It comes last, since a balance is a row that many orders change: it is
     /// locked for the commit alone, in one order on all nodes, and each node has its own unless there are many.
     /// </summary>
-    private async Task EnterAsync()
+    private void Enter()
     {
         if (_moved.Count == 0)
             return;
-        await using var batch = new NpgsqlBatch(_connection);
+        using var batch = new NpgsqlBatch(_connection);
         if (_entered.Count > 0)
             batch.BatchCommands.Add(Of(PostgresSql.EnterChanges,
                 Array(_entered, row => row.Approved.MerchantId), Array(_entered, row => row.Approved.Id), Array(_entered, row => (long)row.Entry.Account),
@@ -257,7 +267,7 @@ internal sealed class PostgresBatch : IAsyncDisposable
         batch.BatchCommands.Add(Of(PostgresSql.AddToBalances,
             Array(moved, row => row.Key.MerchantId), Array(moved, row => row.Key.Currency), Array(moved, row => (long)row.Key.Account),
             Value(_connection.ProcessID % BalanceShards), Array(moved, row => row.Value)));
-        await batch.ExecuteNonQueryAsync();
+        batch.ExecuteNonQuery();
     }
 
     private void SpendContainer(SpendContainer spend, IdempotencyKey container)
@@ -337,9 +347,9 @@ internal sealed class PostgresBatch : IAsyncDisposable
         _afterwards.Add(() => forget.Outcome = WriteOutcome.Done);
     }
 
-    private void ReadCounts(Action<long, long> take) => _results.Add(async reader =>
+    private void ReadCounts(Action<long, long> take) => _results.Add(reader =>
     {
-        await reader.ReadAsync();
+        reader.Read();
         take(reader.GetInt64(0), reader.GetInt64(1));
     });
 
@@ -380,6 +390,10 @@ internal sealed class PostgresBatch : IAsyncDisposable
 
     private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, long?> of) =>
         new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
+
+    /// <summary>Text that is UTF-8 already.</summary>
+    private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, byte[]> of) =>
+        new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, string> of) =>
         new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

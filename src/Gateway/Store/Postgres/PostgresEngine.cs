@@ -41,8 +41,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
         (_writing, _reading, _replicas, _time, _log) = (writing, reading, replicas, time, log);
         _queue = new WriteQueue(queueCapacity);
         _outage = new PostgresOutage(time, log);
-        _paymentIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextPaymentIds, cancellation), time, CreationOrder.LongestUseOfBlock);
-        _transactionIds = new PostgresIds(cancellation => NextBlockAsync(PostgresSql.NextTransactionIds, cancellation), time, TimeSpan.MaxValue);
+        _paymentIds = new PostgresIds((blocks, cancellation) => NextBlocksAsync(PostgresSql.NextPaymentIds, blocks, cancellation), time, CreationOrder.LongestUseOfBlock);
+        _transactionIds = new PostgresIds((blocks, cancellation) => NextBlocksAsync(PostgresSql.NextTransactionIds, blocks, cancellation), time, TimeSpan.MaxValue);
         _thread = new Thread(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         _thread.Start();
     }
@@ -167,6 +167,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
             await _replicas.DisposeAsync();
     }
 
+    /// <summary>The thread is the writer's own, so it waits for its database where it stands: nobody need be woken when an answer comes.</summary>
     private void WriteUntilClosed()
     {
         var batch = new List<Write>(MostWritesPerCommit);
@@ -174,16 +175,15 @@ internal sealed partial class PostgresEngine : IStoreEngine
         {
             batch.Clear();
             _queue.Take(batch, MostWritesPerCommit);
-            // The thread is the writer's own, so it may wait for its database.
-            CommitAsync(batch).GetAwaiter().GetResult();
+            Commit(batch);
         }
     }
 
-    private async Task CommitAsync(List<Write> batch)
+    private void Commit(List<Write> batch)
     {
         try
         {
-            await RunThroughFailoverAsync(batch, isReplay: false);
+            RunThroughFailover(batch, isReplay: false);
         }
         catch (StoreUnavailableException away)
         {
@@ -195,20 +195,20 @@ internal sealed partial class PostgresEngine : IStoreEngine
         catch (Exception error)
         {
             LogBatchFailed(error, batch.Count);
-            await CommitOneByOneAsync(batch);
+            CommitOneByOne(batch);
             return;
         }
         CommittedWrites.AnswerAll(batch);
     }
 
     /// <summary>A batch in which one write failed is run again write by write, so that only the one fails.</summary>
-    private async Task CommitOneByOneAsync(List<Write> batch)
+    private void CommitOneByOne(List<Write> batch)
     {
         for (var i = 0; i < batch.Count; i++)
         {
             try
             {
-                await RunThroughFailoverAsync([batch[i]], isReplay: true);
+                RunThroughFailover([batch[i]], isReplay: true);
                 CommittedWrites.AnswerAll([batch[i]]);
             }
             catch (StoreUnavailableException away)
@@ -224,7 +224,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
         }
     }
 
-    private async Task RunThroughFailoverAsync(List<Write> writes, bool isReplay)
+    private void RunThroughFailover(List<Write> writes, bool isReplay)
     {
         while (true)
         {
@@ -233,7 +233,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 // Who was the primary and who was away is what changes now.
                 if (_failingSince is not null)
                     _writing.ClearDatabaseStates();
-                await RunAsync(writes, isReplay);
+                Run(writes, isReplay);
                 _failingSince = null;
                 _outage.IsOver();
                 return;
@@ -243,7 +243,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 PrimaryIsAway(error);
                 isReplay = true;
                 _failingSince ??= _time.GetTimestamp();
-                await Task.Delay(PauseBetweenTries, _time);
+                Task.Delay(PauseBetweenTries, _time).GetAwaiter().GetResult();
                 if (_time.GetElapsedTime(_failingSince.Value) > LongestFailover)
                     throw error as StoreUnavailableException ?? new StoreUnavailableException(error);
             }
@@ -251,28 +251,38 @@ internal sealed partial class PostgresEngine : IStoreEngine
     }
 
     /// <param name="isReplay">The writes have been run before, and nobody knows whether they were committed.</param>
-    private async Task RunAsync(List<Write> writes, bool isReplay)
+    private void Run(List<Write> writes, bool isReplay)
     {
         foreach (var write in writes)
             if (write is AddOrder { PaymentId: 0 } add)
-                add.PaymentId = await _paymentIds.NextAsync(CancellationToken.None);
-        await using var connection = await _writing.OpenConnectionAsync(PostgresHosts.Primary);
+                add.PaymentId = _paymentIds.Next();
+        using var connection = _writing.OpenConnection(PostgresHosts.Primary);
         var isConfirmed = true;
         connection.Notice += (_, notice) => isConfirmed &= notice.Notice.SqlState != PostgresErrorCodes.Warning;
-        await using var transaction = await connection.BeginTransactionAsync();
-        await using (var commands = PostgresBatch.Of(connection, writes))
-            await commands.RunAsync();
-        if (isReplay)
-            await ReplayConfirmation.RunAsync(connection);
-        await transaction.CommitAsync();
+        using (var commands = PostgresBatch.Of(connection, writes))
+        {
+            if (commands.CommitsItself && !isReplay)
+                commands.Run();
+            else
+                RunInTransaction(connection, commands, isReplay);
+        }
         // PostgreSQL warns where it gave up waiting for the standby: the commit is there, but a failover may lose it.
         if (!isConfirmed)
             throw new TimeoutException("The standby did not confirm the commit.");
         if (!isReplay)
             return;
         foreach (var write in writes)
-            if (write.Outcome != WriteOutcome.Done && await ReplayConfirmation.WasCommittedAsync(connection, write))
+            if (write.Outcome != WriteOutcome.Done && ReplayConfirmation.WasCommitted(connection, write))
                 write.Outcome = WriteOutcome.Done;
+    }
+
+    private static void RunInTransaction(NpgsqlConnection connection, PostgresBatch commands, bool isReplay)
+    {
+        using var transaction = connection.BeginTransaction();
+        commands.Run();
+        if (isReplay)
+            ReplayConfirmation.Run(connection);
+        transaction.Commit();
     }
 
     private static void Fail(List<Write> writes, Exception error)
@@ -289,11 +299,15 @@ internal sealed partial class PostgresEngine : IStoreEngine
         _transactionIds.Discard();
     }
 
-    private ValueTask<long> NextBlockAsync(string sql, CancellationToken cancellation) =>
+    private ValueTask<List<long>> NextBlocksAsync(string sql, int blocks, CancellationToken cancellation) =>
         ReadAsync(async (connection, cancellation) =>
         {
-            await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)connection);
-            return (long)(await command.ExecuteScalarAsync(cancellation))!;
+            await using var command = new NpgsqlCommand(sql, (NpgsqlConnection)connection) { Parameters = { new() { Value = blocks } } };
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var firstIds = new List<long>(blocks);
+            while (await reader.ReadAsync(cancellation))
+                firstIds.Add(reader.GetInt64(0));
+            return firstIds;
         }, cancellation);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} writes failed and is run again one by one.")]

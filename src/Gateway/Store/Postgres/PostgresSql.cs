@@ -245,11 +245,11 @@ internal static class PostgresSql
         RETURNING s.merchant_id, s.payment_id, s.rectoken, s.schedule, s.paid_at, s.state, s.version, s.next_charge, s.declines, s.due_at, s.leased_until
         """;
 
-    public const string NextPaymentIds = "SELECT nextval('payment_ids')";
+    public const string NextPaymentIds = "SELECT nextval('payment_ids') FROM generate_series(1, $1)";
 
     /// <summary>
     /// An acquirer knows a transaction by its id, so none may be given twice: the message makes the commit wait until the
     /// sequence's step is durable, on the standby too.
     /// </summary>
-    public const string NextTransactionIds = "SELECT nextval('transaction_ids') FROM pg_logical_emit_message(true, 'tetri', '')";
+    public const string NextTransactionIds = "SELECT nextval('transaction_ids') FROM pg_logical_emit_message(true, 'tetri', ''), generate_series(1, $1)";
 }

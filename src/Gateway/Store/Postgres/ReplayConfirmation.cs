@@ -26,16 +26,16 @@ internal static class ReplayConfirmation
     /// Makes the replay's commit wait for the standby even where nothing else is left to write: a first commit may be on the
     /// primary alone.
     /// </summary>
-    public static async Task RunAsync(NpgsqlConnection connection)
+    public static void Run(NpgsqlConnection connection)
     {
-        await using var confirm = new NpgsqlCommand("SELECT 1 FROM pg_logical_emit_message(true, 'tetri', '')", connection);
-        await confirm.ExecuteNonQueryAsync();
+        using var confirm = new NpgsqlCommand("SELECT 1 FROM pg_logical_emit_message(true, 'tetri', '')", connection);
+        confirm.ExecuteNonQuery();
     }
 
     /// <summary>True when a write that was refused this time finds its own trace from the time before.</summary>
-    public static async Task<bool> WasCommittedAsync(NpgsqlConnection connection, Write write)
+    public static bool WasCommitted(NpgsqlConnection connection, Write write)
     {
-        await using var find = write switch
+        using var find = write switch
         {
             AddOrder add => Find(AddedOrder, add.Order.MerchantId, add.PaymentId, add.Order.Terms.OrderId),
             ChangeOrder { Begin: { } begun } => Find(BegunTransaction, begun.MerchantId, begun.Id),
@@ -49,7 +49,7 @@ internal static class ReplayConfirmation
         if (find is null)
             return false;
         find.Connection = connection;
-        return await find.ExecuteScalarAsync() is not null;
+        return find.ExecuteScalar() is not null;
     }
 
     private static NpgsqlCommand Find(string sql, params ReadOnlySpan<object?> values)
