@@ -1,8 +1,8 @@
 namespace Tetri.Store.Postgres;
 
 /// <summary>
-/// Hands out ids of a sequence that counts in hundreds: one question to the database for each hundred, or for many hundreds where one is used up
-/// within a second.
+/// Hands out ids of a sequence that counts in hundreds: one question to the database for each hundred, or for twice as many as last time
+/// where those were used up within a second.
 /// </summary>
 /// <param name="nextBlocks">Gives the first ids of the next so many hundreds.</param>
 /// <param name="longestUse">After this the rest is left, so that ids rise with time on whatever node they are given.</param>
@@ -18,6 +18,7 @@ internal sealed class PostgresIds(Func<int, CancellationToken, ValueTask<List<lo
     private long _next;
     private long _end;
     private DateTimeOffset _takenAt;
+    private int _taken = 1;
 
     public ValueTask<long> NextAsync(CancellationToken cancellation) =>
         TryTake(out var id) ? ValueTask.FromResult(id) : RefillAsync(cancellation);
@@ -56,7 +57,8 @@ internal sealed class PostgresIds(Func<int, CancellationToken, ValueTask<List<lo
             if (TryTake(out var id))
                 return id;
             var takenAt = time.GetUtcNow();
-            var firstIds = await nextBlocks(takenAt - _takenAt < ShortUse ? MostBlocks : 1, cancellation);
+            _taken = takenAt - _takenAt < ShortUse ? Math.Min(2 * _taken, MostBlocks) : 1;
+            var firstIds = await nextBlocks(_taken, cancellation);
             lock (_lock)
             {
                 _blocks.Clear();
