@@ -20,6 +20,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Takes the real Apple Pay. Its certificate is missing.</summary>
     public const long ApplePayMerchantId = 1549904;
 
+    /// <summary>Its payers may leave the CVV out.</summary>
+    public const long OptionalCvvMerchantId = 1549905;
+
     /// <summary>Its payers pay a fee on top, and less with the promocodes SPRING and, for cards that begin with 44445555, BANK.</summary>
     public const long FeeMerchantId = 900001;
 
@@ -128,6 +131,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
                 UNION ALL SELECT {{GooglePayMerchantId}}, 'Google shop', '{"google_pay_gateway":"acquirer","google_pay_gateway_merchant_id":"700001"}'
                 UNION ALL SELECT {{ApplePayMerchantId}}, 'Apple shop',
                     '{"country":"GE","apple_pay_merchant_id":"merchant.example.shop","apple_pay_domain":"pay.shop.example","apple_pay_certificate":"/nowhere.pem"}'
+                UNION ALL SELECT {{OptionalCvvMerchantId}}, 'Shop without CVV', '{"cvv2_requirement":"optional"}'
             ) AS added
             WHERE merchant_id = {{MerchantId}}
             """;

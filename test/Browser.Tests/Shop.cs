@@ -162,6 +162,13 @@ internal sealed class Shop : IAsyncDisposable
         return (response.TryGetProperty("order_status", out var status) ? status : response.GetProperty("error_code")).GetString()!;
     }
 
+    /// <summary>Gives all of a paid order back.</summary>
+    public async Task ReverseAsync(PlacedOrder order)
+    {
+        var response = await PostAsync("/api/reverse/order_id", new() { ["order_id"] = order.OrderId, ["amount"] = "10025", ["currency"] = "GEL" });
+        Assert.Equal("approved", response.GetProperty("reverse_status").GetString());
+    }
+
     /// <summary>What the order's acquirer charged and gave back.</summary>
     public async Task<(int Charges, int Reversals)> MoneyAsync(PlacedOrder order)
     {

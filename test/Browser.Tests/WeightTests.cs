@@ -96,5 +96,5 @@ public sealed partial class WeightTests(Stage stage) : BrowserTest(stage)
     private static string TextOf(JsonElement message, string member) => message.GetProperty(member).GetString()!;
 
     private static bool IsLater(string url) =>
-        url.Contains("/parts-", StringComparison.Ordinal) || url.Contains("/checkout/i18n/", StringComparison.Ordinal) || url.EndsWith(".woff2", StringComparison.Ordinal);
+        url.Contains("/parts-", StringComparison.Ordinal) || url.Contains("/wishes-", StringComparison.Ordinal) || url.Contains("/checkout/i18n/", StringComparison.Ordinal) || url.EndsWith(".woff2", StringComparison.Ordinal);
 }

@@ -1,3 +1,5 @@
+using System.Net.Http.Json;
+using System.Security.Cryptography;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Microsoft.Playwright;
@@ -115,6 +117,64 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await page.WaitForFunctionAsync("heard.some(([name]) => name === 'callback')");
         Assert.Equal(["ready", "expired", "error", "callback"], await NamesAsync(page));
         Assert.Equal("expired", await page.EvaluateAsync<string>("heard.at(-1)[1].order.order_data.order_status"));
+    }
+
+    [Fact]
+    public async Task OrderThatWasGivenBack_IsReversed_AndNotApproved()
+    {
+        var order = await Shop.OrderAsync(("response_url", ""));
+        var payer = await OpenAsync(order);
+        await payer.PayAsync(CheckoutSteps.Approves);
+        await payer.ShowsAsync("approved");
+        await Shop.ReverseAsync(order);
+        var (page, frame) = await OpenAsync(Heard($"checkout('#checkout-container', {{ params: {{ token: '{TokenOf(order)}' }} }})"));
+
+        await Expect(frame.Locator("[data-e2e-status=reversed]")).ToBeVisibleAsync();
+        Assert.Equal("reversed", (await ToldOrderAsync(page)).GetProperty("order_status").GetString());
+        Assert.Equal(["ready", "reversed", "error", "callback"], await NamesAsync(page));
+    }
+
+    [Fact]
+    public async Task AddressWithAVersion_IsHeldToItsIntegrity_AndKeptForEver()
+    {
+        ExpectedComplaint = "integrity";
+        using var shopper = new HttpClient { BaseAddress = Gateway };
+        var all = (await shopper.GetFromJsonAsync<Dictionary<string, string>>("/integrity.json"))!.Where(row => row.Key.Contains("/checkout-vue/", StringComparison.Ordinal)).ToArray();
+        foreach (var (address, integrity) in all)
+        {
+            using var answer = await shopper.GetAsync(address);
+            Assert.Equal("*", answer.Headers.GetValues("Access-Control-Allow-Origin").Single());
+            Assert.Equal("public, max-age=31536000, immutable", $"{answer.Headers.CacheControl}");
+            Assert.Equal(TypeOf(address), answer.Content.Headers.ContentType!.MediaType);
+            Assert.Equal(integrity, $"sha384-{Convert.ToBase64String(SHA384.HashData(await answer.Content.ReadAsByteArrayAsync()))}");
+        }
+
+        var script = all.Single(row => row.Key.EndsWith("/checkout.js", StringComparison.Ordinal));
+        var style = all.Single(row => row.Key.EndsWith("/checkout.css", StringComparison.Ordinal));
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        await page.GotoAsync(Published(Pinned(script.Value)));
+        await page.FrameLocator("iframe.tetri-frame").Locator("[data-e2e-ready]").WaitForAsync();
+        Assert.Equal(1, await page.EvaluateAsync<int>("document.styleSheets.length"));
+
+        await page.GotoAsync(Published(Pinned(style.Value)));
+        Assert.Equal("undefined", await page.EvaluateAsync<string>("typeof checkout"));
+
+        string Pinned(string integrity) =>
+            $$"""
+            <!doctype html><title>Shop</title><link rel="icon" href="data:,">
+            <script src="https://pay.flitt.com{{script.Key}}" integrity="{{integrity}}" crossorigin="anonymous"></script>
+            <link href="https://pay.flitt.com{{style.Key}}" integrity="{{style.Value}}" crossorigin="anonymous" rel="stylesheet">{{Container}}
+            <script>window.checkout?.('#checkout-container', { params: { merchant_id: 1549901, amount: 100, currency: 'GEL' } });</script>
+            """;
+
+        static string TypeOf(string address) => Path.GetExtension(address) switch
+        {
+            ".js" => "text/javascript",
+            ".css" => "text/css",
+            ".json" => "application/json",
+            ".ts" => "text/plain",
+            _ => "application/octet-stream",
+        };
     }
 
     [Fact]
@@ -382,7 +442,7 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         """
         <script>
         window.heard = [];
-        for (const name of ['ready', 'success', 'error', 'callback', 'show-pay', 'approved', 'declined', 'action_required', 'expired', 'reversed', 'cancelled', 'invalid'])
+        for (const name of ['ready', 'success', 'error', 'callback', 'show-pay', 'click-wallet', 'approved', 'declined', 'action_required', 'expired', 'reversed', 'cancelled', 'invalid'])
           widget.$on(name, given => heard.push([name, given && given.data ? given.data : given]));
         </script>
         """;

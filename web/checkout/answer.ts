@@ -42,6 +42,12 @@ export interface Subscription {
   editable: boolean;
   /** There is none unless the payer asks for it. */
   optional: boolean;
+  /** What the shop's page leaves the payer to choose from; all where it is absent. */
+  periods?: readonly Period[];
+  /** False: the payer does not choose how often. */
+  asksQuantity?: boolean;
+  /** False: there must be an end. */
+  endless?: boolean;
 }
 
 /** What the order costs the payer. Minor units, integer text. */
@@ -93,6 +99,9 @@ export interface Order {
   mayKeepCard?: boolean;
   /** Must be typed where it is absent here. */
   cvv2Requirement?: 'optional' | 'absent';
+  /** The shop's page may ask for these, which the order leaves open. */
+  takesEmail?: boolean;
+  takesFields?: boolean;
   takesCard: boolean;
   /** Absent where the shop takes none. */
   wallets?: Wallet[];

@@ -1,4 +1,5 @@
 import type { Messages } from '../i18n/messages';
+import type { View } from './answer';
 import type { Reply } from './api';
 import type { Appearance } from './appearance';
 import type { Event, Payment } from './event';
@@ -15,6 +16,8 @@ export interface Around {
   idle: boolean;
   /** Of an order that is only made when its payer pays; absent where the order is there. */
   unmade?: Unmade;
+  /** The order as the shop wants it shown. */
+  seen(view: View): View;
   /** Takes the payer back to the shop. */
   leave(path: string): void;
   /** Hears every screen. */
@@ -22,7 +25,7 @@ export interface Around {
   /** Hears that the payer, or the shop for him, pressed the button and something was not filled in right. */
   refused(page: PageState, locale: Locale): void;
   /** Joins what the shop asks for to the page. */
-  join(dispatch: (event: Event) => void, appear: (appearance: Appearance) => void): void;
+  join(dispatch: (event: Event) => void, appear: (appearance: Appearance) => void, speak: (lang: string) => void): void;
 }
 
 export interface Unmade {

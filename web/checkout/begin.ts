@@ -17,12 +17,14 @@ const embedded = (id: string): unknown => {
 
 export const token = new URLSearchParams(location.search).get('token') ?? '';
 
+/** The order as the gateway wrote it into the page. */
+export const view = readView(embedded('view'));
+
 /** How long the first screen waits for parts that it shows, so that nothing moves when they come. */
 const patience = 1000;
 
 /** Shows what the gateway wrote into the page. */
 export async function begin(around?: Around): Promise<void> {
-  const view = readView(embedded('view'));
   if (showsParts(view, around?.appearance ?? hosted)) {
     await Promise.race([loadParts().catch(() => {}), new Promise(resolve => setTimeout(resolve, patience))]);
   }

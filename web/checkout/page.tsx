@@ -37,7 +37,7 @@ export function startPage({ token, view, messages, lang, around }: Start): void 
   let appearance = around?.appearance ?? hosted;
   let locale = localeFor(messages, lang);
   const unmade = around?.unmade;
-  let step: Step = begin(token, unmade ? undefined : view, around?.form);
+  let step: Step = begin(token, unmade || !view ? undefined : (around?.seen(view) ?? view), around?.form);
   let showing = false;
   const waiting: Event[] = [];
 
@@ -61,6 +61,7 @@ export function startPage({ token, view, messages, lang, around }: Start): void 
       waiting.push(event);
       return;
     }
+    if (around && event.type === 'answered') event.answer.view = around.seen(event.answer.view);
     step = reduce(step.model, event);
     if (event.type === 'submitted' && step.model.page.kind === 'open') around?.refused(step.model.page, locale);
     show(step);
@@ -106,7 +107,7 @@ export function startPage({ token, view, messages, lang, around }: Start): void 
   around?.join(dispatch, changed => {
     appearance = changed;
     show({ model: step.model, effects: [] });
-  });
+  }, chosen => void chooseLanguage(chosen));
   // What the first screen does without comes when that is there.
   setTimeout(() => {
     void loadParts().catch(() => {});

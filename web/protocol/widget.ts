@@ -24,7 +24,8 @@ export interface ModelData {
   [key: string]: unknown;
 }
 
-export type PageEvent = 'ready' | 'show-pay' | 'click-wallet' | 'action_required' | 'approved' | 'declined' | 'expired' | 'reversed' | 'cancelled' | 'invalid' | 'error';
+/** `warning` is for the shop's developer: what of the configuration does nothing here. */
+export type PageEvent = 'warning' | 'ready' | 'show-pay' | 'click-wallet' | 'action_required' | 'approved' | 'declined' | 'expired' | 'reversed' | 'cancelled' | 'invalid' | 'error';
 
 /** Of the shop's configuration, what the page is to know. */
 export interface PageConfig {
@@ -40,7 +41,7 @@ export interface PageConfig {
 export type ToPage =
   | { kind: 'start'; config: PageConfig }
   | { kind: 'submit' }
-  | { kind: 'location'; method: string; system?: string }
+  | { kind: 'location'; method: string; system: string | undefined }
   | { kind: 'params'; params: Record<string, unknown> }
   | { kind: 'wallet'; method: string }
   | { kind: 'stay' };

@@ -56,7 +56,7 @@ export class Checkout {
 
   $emit(event: string, ...given: unknown[]): this {
     if (event === 'submit') void this.submit();
-    else if (event === 'location') this.location(String(given[0]), given[1] === undefined ? undefined : String(given[1]));
+    else if (event === 'location') this.location(String(given[0]), given[1] as string | undefined);
     else if (event === 'setParams') this.setParams(given[0]);
     else if (event === 'click-wallet') this.#send({ kind: 'wallet', method: String(given[0] ?? '') });
     else this.#tell(event, ...given);
@@ -78,7 +78,7 @@ export class Checkout {
   }
 
   location(method: string, system?: string): this {
-    this.#send(system === undefined ? { kind: 'location', method } : { kind: 'location', method, system });
+    this.#send({ kind: 'location', method, system });
     return this;
   }
 
@@ -182,6 +182,7 @@ export class Checkout {
   }
 
   #happened(name: PageEvent, model: Model): void {
+    if (name === 'warning') return warn(model.data['value'] as string);
     if (name !== 'show-pay' && name !== 'click-wallet' && name !== 'invalid') this.#model = model;
     const error = model.data.error;
     const final = model.attr('order.ready_to_submit') === true;

@@ -61,8 +61,8 @@ export function checkConfig(config: unknown, pageToken: string | undefined): Che
     }
   }
   for (const key of Object.keys(top)) {
-    if (key === 'validate') warnings.push('validate has no effect any more');
-    else if (!['options', 'params', 'messages', 'css_variable', 'fields_custom', 'button'].includes(key)) errors.push(`${key} is not known`);
+    if (/^(validate|button)$/.test(key)) warnings.push(`${key} has no effect any more`);
+    else if (!/^(options|params|messages|css_variable|fields_custom)$/.test(key)) errors.push(`${key} is not known`);
   }
 
   checkBlock('options', options, rules.options, errors);

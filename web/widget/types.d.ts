@@ -18,7 +18,7 @@ export interface Options {
   title?: string;
   /** Address of the shop, http or https. */
   link?: string;
-  /** A picture as a data: address. */
+  /** A picture as a data: address, or one of the gateway's. */
   logo_url?: string;
   offerta_url?: string;
   /** True unless it says otherwise: as high as the window. False: as high as its content. */
@@ -27,14 +27,18 @@ export interface Options {
   /** Host and port of a gateway other than the one the script comes from. */
   api_domain?: string;
   endpoint?: { gateway?: string; button?: string };
+  /** The way to pay in front: card, menu, banks, installments. */
   active_tab?: string;
+  /** The bank that stands first, and is gone to with autosubmit. */
   active_method?: string;
   default_country?: string;
   countries?: string[];
   theme?: { type?: 'light' | 'dark' | 'auto'; preset?: Preset; layout?: 'default' | 'plain' | 'wallets_only' | 'inline' };
   show_menu_first?: boolean;
   disable_request?: boolean;
+  /** False lets the payer type the amount of an order that is not made yet. */
   amount_readonly?: boolean;
+  /** Goes to the bank of active_method; never charges a card or a wallet. */
   autosubmit?: boolean;
   subscription?: {
     type?: 'disabled' | 'hidden' | 'shown_edit_on' | 'shown_edit_off' | 'shown_readonly';
@@ -59,6 +63,7 @@ export interface Options {
   show_title?: boolean;
   show_3ds_close?: boolean;
   show_email?: boolean;
+  /** Where the merchant's setting leaves the CVV to the payer; it loosens nothing. */
   cvv2_requirement?: 'mandatory' | 'optional' | 'absent';
 }
 
@@ -166,6 +171,7 @@ export interface Events {
   callback: [model: Model];
   /** Whether there is something to pay now. */
   'show-pay': [shown: boolean];
+  /** A wallet's button was pressed: apple or google. */
   'click-wallet': [method: string];
 }
 

@@ -66,6 +66,12 @@ internal sealed class CheckoutApi(
             return;
         }
 
+        if (!AskedFields.TryRead(opened.Order, request.Extras, out var answers))
+        {
+            await AnswerAsync(http, opened, PayerCookie.Read(http.Request), new CheckoutError(ParameterIncorrect));
+            return;
+        }
+
         var quote = Quote.Of(opened.Order, opened.Merchant.Settings, card?.Number.Prefix, request.Promocode);
         if (RefusalOf(quote, request.TotalAmount) is { } other)
         {
@@ -87,6 +93,7 @@ internal sealed class CheckoutApi(
         var choice = new PayerChoice
         {
             Schedule = schedule,
+            Answers = answers,
             Quote = quote,
             KeepsCardFor = request is { SaveCard: true, Hash: null, Container: null } ? SavedCards.PayerOf(opened.Order, opened.Merchant.Settings) : null,
         };

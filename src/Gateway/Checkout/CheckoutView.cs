@@ -57,6 +57,12 @@ internal sealed record CheckoutView
     public string? CancelUrl { get; init; }
     public IReadOnlyList<string>? Languages { get; init; }
 
+    /// <summary>The shop's page may ask the payer for his e-mail: the order names none.</summary>
+    public bool? TakesEmail { get; init; }
+
+    /// <summary>It may ask for more beside the card: the order has no merchant_data.</summary>
+    public bool? TakesFields { get; init; }
+
     /// <summary>The payer may pay with a card.</summary>
     public bool? TakesCard { get; init; }
 
@@ -218,6 +224,9 @@ internal sealed record PayRequest
     public bool SaveCard { get; init; }
 
     public string? Promocode { get; init; }
+
+    /// <summary>What the payer answered to the shop's fields, by name; his e-mail as email.</summary>
+    public IReadOnlyDictionary<string, string>? Extras { get; init; }
 
     /// <summary>What the payer saw on the button, minor units as text: nothing else is charged. Null charges whatever the order costs.</summary>
     public string? TotalAmount { get; init; }

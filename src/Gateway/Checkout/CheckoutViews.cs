@@ -72,6 +72,8 @@ internal sealed class CheckoutViews(
             ReturnUrl = isFinal && ShopReturn.TargetOf(order, merchant) is not null ? $"/checkout/return?token={token}" : null,
             CancelUrl = !isFinal && token.Length > 0 && terms.CancelUrl is not null ? $"/checkout/cancel?token={token}" : null,
             Languages = assets.Languages,
+            TakesEmail = AskedFields.TakesEmail(order) ? true : null,
+            TakesFields = AskedFields.TakesFields(order) ? true : null,
             TakesCard = terms.TakesCard,
             Wallets = isFinal || !terms.TakesCard || wallets.For(merchant.Settings) is not { Count: > 0 } offered
                 ? null

@@ -64,6 +64,7 @@ internal sealed partial class Exchange(
                 RectokenEndsAt = means.Rectoken?.ExpiresAt,
                 SavedCard = means.SavedCard?.Value,
                 Schedule = means.Schedule,
+                Answers = means.Answers ?? order.Payment.Answers,
                 ClientFee = means.Quote?.ClientFee ?? 0,
                 Discount = means.Quote?.Discount ?? 0,
                 Promocode = means.Quote?.Promocode,

@@ -82,6 +82,9 @@ internal sealed record Payment
     /// <summary>What the payer made of the subscription's schedule; null where he left it as the merchant asked for it.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>What the payer answered on the page, where the merchant's order left it open.</summary>
+    public PayerAnswers? Answers { get; init; }
+
     public string? VerificationStatus { get; init; }
 
     /// <summary>Wrong codes typed so far.</summary>
@@ -92,6 +95,10 @@ internal sealed record Payment
     /// <summary>Among whom it is divided; null where it is not.</summary>
     public Split? Split { get; init; }
 }
+
+/// <param name="Email">The payer's own; null where he was not asked.</param>
+/// <param name="Fields">The shop's fields, JSON as text.</param>
+internal sealed record PayerAnswers(string? Email, string? Fields);
 
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingDefault)]
 [JsonSerializable(typeof(Payment))]

@@ -25,6 +25,9 @@ internal sealed record PaymentMeans
     /// <summary>What the payer made of the subscription's schedule.</summary>
     public Schedule? Schedule { get; init; }
 
+    /// <summary>What the payer answered; null leaves what he answered before.</summary>
+    public PayerAnswers? Answers { get; init; }
+
     /// <summary>What the payer saw that the order costs; null: its amount.</summary>
     public Quote? Quote { get; init; }
 }

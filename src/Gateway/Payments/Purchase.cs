@@ -41,6 +41,9 @@ internal sealed record PayerChoice
     /// <summary>What the payer saw that the order costs; null: its amount.</summary>
     public Quote? Quote { get; init; }
 
+    /// <summary>To what the shop asks beside the card; null where it asks nothing.</summary>
+    public PayerAnswers? Answers { get; init; }
+
     /// <summary>Whose card it becomes with the approval, where the payer wants to keep it.</summary>
     public string? KeepsCardFor { get; init; }
 }
@@ -91,7 +94,17 @@ internal sealed class Purchase(
                 : null;
             return (
                 exchange.NewTransaction(id, current, kind, choice?.Quote?.Total ?? current.Terms.Amount, card.Number),
-                new PaymentMeans { Card = card.Number, Method = card.Wallet, PayerIp = payer.Ip, Rectoken = rectoken, SavedCard = saved, Schedule = choice?.Schedule, Quote = choice?.Quote });
+                new PaymentMeans
+                {
+                    Card = card.Number,
+                    Method = card.Wallet,
+                    PayerIp = payer.Ip,
+                    Rectoken = rectoken,
+                    SavedCard = saved,
+                    Schedule = choice?.Schedule,
+                    Answers = choice?.Answers,
+                    Quote = choice?.Quote,
+                });
         }, onlyFirst);
         if (!next.Succeeded)
             return next.Error;

@@ -62,7 +62,7 @@ internal static class TransactionMembers
             .AddJson("pares_status", Null)
             .AddJson("sender_rrn", Quoted(transaction.Rrn))
             .AddJson("sender_approval_code", Quoted(transaction.ApprovalCode))
-            .AddJson("sender_email", Quoted(terms.Sender?.Email))
+            .AddJson("sender_email", Quoted(terms.Sender?.Email ?? payment.Answers?.Email))
             .AddJson("sender_country", Quoted(terms.Sender?.Country))
             .AddJson("ipaddress_v4", Quoted(payment.PayerIp))
             .AddJson("ip_country", Null)

@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Tetri.Merchants;
 using Tetri.Payments;
@@ -34,6 +35,10 @@ internal static class UnsignedRequest
     private static readonly (string Sent, string Member)[] Aliases = [("fields", "merchant_data"), ("custom", "merchant_data"), ("email", "sender_email")];
 
     private static readonly Currency TwoDecimals = Currency.Find("EUR")!;
+
+    // What reservation_data says of the payer. Everything else in it is the merchant's alone to say.
+    private static readonly string[] CustomerNames =
+        ["customer_name", "customer_address", "customer_zip", "customer_city", "customer_country", "customer_state", "phonemobile"];
 
     /// <summary>Only what the endpoint knows is taken; the amount goes on in minor units. The shop's own fields are its merchant_data.</summary>
     public static GatewayError? Choose(MemberSet members, MemberTable table, AmountUnit unit, MemberSet into)
@@ -79,6 +84,31 @@ internal static class UnsignedRequest
     {
         if (members.Text("order_desc") is null)
             members.Add("order_desc", merchant.Name, MemberKind.Text);
+        if (members.TryGet("customer_data", out var customer) && customer.Kind == MemberKind.Nested && ReservationOf(customer.Value) is { } reservation)
+            members.Add("reservation_data", reservation, MemberKind.Text);
+    }
+
+    /// <summary>The payer as the page describes him, where a signed order would have him; null where it says nothing of him.</summary>
+    private static string? ReservationOf(string customer)
+    {
+        using var document = JsonDocument.Parse(customer);
+        if (document.RootElement.ValueKind != JsonValueKind.Object)
+            return null;
+        var text = new ArrayBufferWriter<byte>();
+        var isEmpty = true;
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
+        {
+            json.WriteStartObject();
+            foreach (var name in CustomerNames)
+            {
+                if (!document.RootElement.TryGetProperty(name, out var value) || value.ValueKind is not (JsonValueKind.String or JsonValueKind.Number) || value.ToString() is not { Length: > 0 } said)
+                    continue;
+                json.WriteString(name, said);
+                isEmpty = false;
+            }
+            json.WriteEndObject();
+        }
+        return isEmpty ? null : Convert.ToBase64String(text.WrittenSpan);
     }
 
     /// <summary>Brings an amount to minor units, as far as it is one.</summary>

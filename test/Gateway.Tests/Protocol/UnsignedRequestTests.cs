@@ -94,6 +94,22 @@ public class UnsignedRequestTests
     }
 
     [Theory]
+    [InlineData("""{"customer_name":"Nino","customer_zip":108,"simulator":{"decline":1004},"3ds_mandatory":true}""", """{"customer_name":"Nino","customer_zip":"108"}""")]
+    [InlineData("""{"3ds_mandatory":true,"phonemobile":""}""", null)]
+    [InlineData("""["customer_name"]""", null)]
+    public void PayerThatThePageDescribes_StandsInReservationData_AndNothingElseDoes(string customer, string? reservation)
+    {
+        var members = Given.Members(Given.Order(("reservation_data", "eyJzaW11bGF0b3IiOnt9fQ==")));
+        members.Add("customer_data", customer, MemberKind.Nested);
+        var chosen = new MemberSet();
+
+        Assert.Null(UnsignedRequest.Choose(members, Endpoints.Unsigned, new AmountUnit.Minor(), chosen));
+        UnsignedRequest.Complete(chosen, Given.Shop);
+
+        Assert.Equal(reservation, chosen.Text("reservation_data") is { } base64 ? System.Text.Encoding.UTF8.GetString(Convert.FromBase64String(base64)) : null);
+    }
+
+    [Theory]
     [InlineData("server_callback_url", "https://shop.example/callback", true)]
     [InlineData("server_callback_url", "https://shop.example/other", false)]
     [InlineData("server_callback_url", "http://169.254.169.254/", false)]

@@ -1,16 +1,20 @@
-/** A field beside those of the card: the payer's e-mail, or one of the shop's own. */
+import { minorUnits } from './schedule';
+
+/** A field beside those of the card: the payer's e-mail, the amount where it is his to choose, or one of the shop's own. */
 export interface ExtraField {
   name: string;
-  /** Empty for the e-mail, whose label is of the payer's language. */
+  /** Empty for the e-mail and the amount, whose labels are of the payer's language. */
   label: string;
-  kind: 'text' | 'email' | 'checkbox' | 'hidden';
+  kind: 'text' | 'email' | 'amount' | 'checkbox' | 'hidden';
   value: string;
   example: string;
   required: boolean;
   readonly: boolean;
+  /** Of the amount's currency. */
+  decimals?: number;
 }
 
-export type ExtraFault = 'empty' | 'email';
+export type ExtraFault = 'empty' | 'email' | 'amount';
 export type Extras = Readonly<Record<string, string>>;
 
 export const extraId = (name: string): string => `f-extra_${name}`;
@@ -19,6 +23,7 @@ export const valueOf = (field: ExtraField, typed: Extras): string => typed[field
 export function faultOfExtra(field: ExtraField, typed: Extras): ExtraFault | undefined {
   const value = valueOf(field, typed).trim();
   if (field.kind === 'hidden' || field.readonly) return undefined;
+  if (field.kind === 'amount') return minorUnits(value, field.decimals ?? 2) === undefined ? 'amount' : undefined;
   if (value === '') return field.required ? 'empty' : undefined;
   return field.kind === 'email' && !/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(value) ? 'email' : undefined;
 }

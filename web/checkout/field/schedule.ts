@@ -39,7 +39,7 @@ export function scheduleOf(form: Form, { subscription, decimals }: Ordered): Sch
 export function faultsOfSchedule(form: Form, order: Ordered): Partial<Record<ScheduleFault, true>> {
   const schedule = scheduleOf(form, order);
   if (!schedule?.on || !order.subscription?.editable) return {};
-  const endless = schedule.quantity.trim() === '' && order.subscription.quantity === undefined;
+  const endless = schedule.quantity.trim() === '' && order.subscription.quantity === undefined && order.subscription.endless !== false;
   return {
     ...(minorUnits(schedule.amount, order.decimals) === undefined ? { amount: true } : {}),
     ...(count(schedule.every, most.every) === undefined ? { every: true } : {}),

@@ -1,31 +1,37 @@
 import { greetParent, type Parent } from '../../protocol/child';
 import type { PageConfig, PageEvent, ToPage } from '../../protocol/widget';
-import type { Appearance } from '../appearance';
+import type { Order, View } from '../answer';
 import type { Around } from '../around';
-import type { Event } from '../event';
-import { emptyForm, type Form, type PageState } from '../state';
+import { emptyForm, isFinal, orderOf, type PageState } from '../state';
 import type { Locale } from '../view/context';
 import { declineText } from '../view/decline-text';
 import { headingOf } from '../view/heading';
 import { wear } from './look';
 import { appearanceOf, lookFor } from './options';
 import { modelOf, shopEvents } from './shop-event';
-import { unmadeOrder } from './unmade';
+import { forget, unmadeOrder, type Subscription } from './unmade';
+import type { Hands, Wishes } from './wishes';
 
 const patience = 10_000;
 
+/** How long after the first screen what was not needed for it is loaded. */
+const pause = 200;
+
+/** Options of which few shops make use, and which change the first screen. */
+const rare = /"(show_menu_first|autosubmit|show_email)":true|"amount_readonly":false|"wallet|"(active_method|cvv2_requirement|subscription)":|"active_tab":"(?!card)|"methods":\[(?!"card")|"methods_disabled":\[[^\]]*"card"/;
+
 /** Meets the shop's page around the frame and waits for what it wants. Nothing when nobody that the gateway allows is there. */
-export async function enterFrame(allowed: string, token: string): Promise<Around | undefined> {
+export async function enterFrame(allowed: string, token: string, view: View | undefined): Promise<Around | undefined> {
   const early: ToPage[] = [];
   let hear = (message: ToPage): void => void early.push(message);
   let begin: (config: PageConfig) => void = () => {};
-  const config = new Promise<PageConfig>(resolve => { begin = resolve; });
+  const started = new Promise<PageConfig>(resolve => { begin = resolve; });
   try {
     const shop = await greetParent(allowed, location.hash.slice(1), patience, message => {
       if (message.kind === 'start') begin(message.config);
       else hear(message);
     });
-    return around(shop, await config, token, listener => {
+    return await around(shop, await started, (view ?? {}) as Partial<Order>, token === '', listener => {
       hear = listener;
       early.splice(0).forEach(listener);
     });
@@ -34,13 +40,18 @@ export async function enterFrame(allowed: string, token: string): Promise<Around
   }
 }
 
-function around(shop: Parent, config: PageConfig, token: string, listen: (hear: (message: ToPage) => void) => void): Around {
+async function around(shop: Parent, config: PageConfig, order: Partial<Order>, isUnmade: boolean, listen: (hear: (message: ToPage) => void) => void): Promise<Around> {
   const { params, messages, options } = config;
-  const given = appearanceOf(config);
-  // What is asked for beside the card goes into an order that is not made yet; one that is there has its own.
-  let appearance = token === '' ? given : { ...given, extras: [] };
+  let appearance = appearanceOf(config);
   let before: PageState | undefined;
   let title = '';
+  const hands: Hands = { tell: (name, value) => shop.send({ kind: 'event', name, data: { value } }), dispatch: () => {}, put: () => {}, speak: () => {} };
+  let wishes: Wishes | undefined;
+  let coming: Promise<Wishes> | undefined;
+  const wish = (): Promise<Wishes> => (coming ??= import('./wishes').then(({ wishesOf }) => (wishes = wishesOf(config, order, hands))));
+  if (config.fields_custom || rare.test(JSON.stringify(options))) await wish().catch(() => {});
+  appearance = { ...appearance, ...wishes?.first };
+  const { extras } = appearance;
   dress(shop, options['full_screen'] !== false, appearance.layout);
   wear(document.documentElement, lookFor(config));
 
@@ -53,10 +64,13 @@ function around(shop: Parent, config: PageConfig, token: string, listen: (hear: 
 
   return {
     appearance,
-    form: formFor(appearance),
+    form: extras.length > 0 ? { ...emptyForm, extras: { fields: extras, typed: {}, left: {} } } : emptyForm,
     messages,
     idle: options['disable_request'] === true,
-    ...(token === '' ? { unmade: unmadeOrder(params, (options['subscription'] ?? {}) as { type?: string }, shop.origin) } : {}),
+    ...(isUnmade
+      ? { unmade: unmadeOrder(params, (options['subscription'] ?? {}) as Subscription, appearance.methods ?? [], shop.origin, amount => wishes?.unseen(amount) ?? false) }
+      : {}),
+    seen: view => wishes?.seen(view) ?? view,
     leave: path => shop.send({ kind: 'leave', path }),
     shown: (page, locale, now) => {
       if (now !== title) shop.send({ kind: 'title', title: now, lang: locale.lang });
@@ -64,26 +78,25 @@ function around(shop: Parent, config: PageConfig, token: string, listen: (hear: 
       const events = shopEvents(before, page);
       before = page;
       for (const name of events) tell(name, page, locale);
+      if (isFinal(page.kind)) forget(orderOf(page)?.token ?? '');
+      wishes?.shown(page);
     },
     refused: (page, locale) => tell('invalid', page, locale),
-    join: (dispatch: (event: Event) => void, appear: (appearance: Appearance) => void) => {
-      listen(message => {
+    join: (dispatch, appear, speak) => {
+      Object.assign(hands, { dispatch, speak, put: (change: object) => appear((appearance = { ...appearance, ...change })) });
+      const act = (message: ToPage): void => {
         if (message.kind === 'submit') dispatch({ type: 'submitted' });
-        else if (message.kind === 'params') {
-          Object.assign(params, message.params);
-          dispatch({ type: 'resumed' });
-        } else if (message.kind === 'stay') {
-          appearance = { ...appearance, stays: true };
-          appear(appearance);
-        }
+        else if (message.kind === 'stay') hands.put({ stays: true });
+        else wishes?.hear(message);
+      };
+      // One behind the other: a shop may change the order and press the button at once.
+      listen(message => {
+        if (wishes) act(message);
+        else void wish().catch(() => {}).then(() => act(message));
       });
+      setTimeout(() => void wish().catch(() => { coming = undefined; }), pause);
     },
   };
-}
-
-/** What the shop asks for beside the card. */
-function formFor({ extras }: Appearance): Form {
-  return extras.length > 0 ? { ...emptyForm, extras: { fields: extras, typed: {}, left: {} } } : emptyForm;
 }
 
 /** What the style of a framed page goes by. */

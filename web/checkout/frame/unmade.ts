@@ -1,24 +1,57 @@
-import { readView, type Answer } from '../answer';
-import { getView } from '../api';
+import { readView, type Answer, type View } from '../answer';
+import { getView, type Reply } from '../api';
 import type { Unmade } from '../around';
+import { forget, keep, kept } from './kept-order';
+import { amountField } from './options';
+
+export { forget } from './kept-order';
 
 const patience = 20_000;
 
-/** An order of which there are only the shop's params: shown as it would be, and made when its payer pays. */
-export function unmadeOrder(given: Record<string, unknown>, subscription: { type?: string }, shopOrigin: string): Unmade {
-  const params = (): Record<string, unknown> => withSchedule(given, subscription);
+/** How an order that is kept may stand so that the form goes on with it. */
+const goesOn: readonly View['state'][] = ['open', 'method', 'challenge', 'code', 'bank', 'processing', 'approved'];
+
+/** What an order calls the ways that a shop wants shown. */
+const systemOf: Readonly<Record<string, string>> = { card: 'card', wallets: 'card', banks: 'opb', installments: 'installments' };
+
+/**
+ * An order of which there are only the shop's params: shown as it would be, and made when its payer pays.
+ * `unseen` tells whether the payer typed an amount that he was not shown yet.
+ */
+export function unmadeOrder(
+  given: Record<string, unknown>, subscription: Subscription, methods: Iterable<string>, shopOrigin: string, unseen: (amount: string | undefined) => boolean,
+): Unmade {
+  const systems = [...new Set([...methods].flatMap(name => systemOf[name] ?? []))].join();
+  const params = (): Record<string, unknown> => withSchedule(systems === 'card' || systems === '' ? given : { payment_systems: systems, ...given }, subscription);
+  const name = (): string => shopOrigin + JSON.stringify(params());
   // Once made it is never made again, whatever the payer tries.
   let token = '';
+
+  async function view(): Promise<Reply> {
+    if (token !== '') return getView(token);
+    const earlier = kept(name());
+    if (earlier !== undefined) {
+      const reply = await getView(earlier);
+      if (!reply.answer) return reply;
+      if (goesOn.includes(reply.answer.view.state)) {
+        token = earlier;
+        return reply;
+      }
+      forget(earlier);
+    }
+    const answered = await ask(shopOrigin, '/checkout/preview', params());
+    if (!answered.response) return answered;
+    const preview = readView(answered.response['view']);
+    return preview ? { answer: { view: preview } } : refused(answered.response);
+  }
+
   return {
-    view: async () => {
-      if (token !== '') return getView(token);
-      const answered = await ask(shopOrigin, '/checkout/preview', params());
-      if (!answered.response) return answered;
-      const view = readView(answered.response['view']);
-      return view ? { answer: { view } } : refused(answered.response);
-    },
-    make: async ({ email, ...typed } = {}) => {
+    view,
+    make: async ({ email, [amountField]: amount, ...typed } = {}) => {
+      token ||= kept(name()) ?? '';
       if (token !== '') return token;
+      // Nobody is charged an amount that the button did not show.
+      if (unseen(amount)) return view();
       const { custom, customer_data } = given as { custom?: object; customer_data?: { email?: unknown } };
       const answered = await ask(shopOrigin, '/checkout/order', {
         email: customer_data?.email,
@@ -30,17 +63,23 @@ export function unmadeOrder(given: Record<string, unknown>, subscription: { type
       const made = answered.response['token'];
       if (typeof made !== 'string') return refused(answered.response);
       token = made;
+      keep(name(), token);
       return token;
     },
   };
 }
 
+export interface Subscription {
+  type?: string;
+  readonly?: boolean;
+}
+
 /** What options.subscription says of the schedule, in the order's own words. */
-function withSchedule(params: Record<string, unknown>, { type = '' }: { type?: string }): Record<string, unknown> {
+function withSchedule(params: Record<string, unknown>, { type = '', readonly }: Subscription): Record<string, unknown> {
   const { recurring_data, ...rest } = params as { recurring_data?: object };
   if (!recurring_data || type === 'disabled') return rest;
   const words = { hidden: { state: 'hidden' }, shown_readonly: { state: 'shown_readonly' }, shown_edit_on: { state: 'y', readonly: 'n' }, shown_edit_off: { state: 'n', readonly: 'n' } }[type];
-  return { ...rest, recurring_data: { ...recurring_data, ...words } };
+  return { ...rest, recurring_data: { ...recurring_data, ...words, ...(readonly === true ? { readonly: 'y' } : {}) } };
 }
 
 const refused = (answered: Record<string, unknown>): { answer: Answer } => ({

@@ -17,9 +17,9 @@ export function ExtraFields({ state, locale: { t }, dispatch }: Props): JSX.Elem
   const one = (field: ExtraField): JSX.Element | null => {
     const id = extraId(field.name);
     const fault = extras.left[field.name] ? faultOfExtra(field, extras.typed) : undefined;
-    const words = fault && t(fault === 'email' ? 'fault.email' : 'fault.empty');
+    const words = fault && t(`fault.${fault}`);
     const value = valueOf(field, extras.typed);
-    const label = field.kind === 'email' ? t('form.email') : field.label;
+    const label = field.kind === 'email' ? t('form.email') : field.kind === 'amount' ? t('price.amount') : field.label;
     const common = {
       id, name: id, required: field.required, 'aria-invalid': words !== undefined, 'aria-describedby': words && `${id}-fault`,
       onBlur: () => dispatch({ type: 'extra-left', name: field.name }),
@@ -36,7 +36,7 @@ export function ExtraFields({ state, locale: { t }, dispatch }: Props): JSX.Elem
         <label for={id}>{label}</label>
         <div class={words ? 'field-box field-box-wrong' : 'field-box'}>
           <input
-            {...common} type={field.kind as 'email'} autocomplete={field.kind === 'email' ? 'email' : 'off'} placeholder={field.example || undefined} maxLength={255}
+            {...common} type={(field.kind === 'amount' ? 'text' : field.kind) as 'email'} inputMode={field.kind === 'amount' ? 'decimal' : undefined} autocomplete={field.kind === 'email' ? 'email' : 'off'} placeholder={field.example || undefined} maxLength={255}
             value={value} readOnly={locked || field.readonly} onInput={event => edit(event.currentTarget.value)}
           />
         </div>

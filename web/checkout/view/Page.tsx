@@ -87,6 +87,7 @@ function Act({ state, locale, dispatch }: Omit<Props, 'chooseLanguage'>): JSX.El
 
 /** What there is to choose and to fill in. */
 function Ways(props: { state: StateOf<'open' | 'submitting'>; locale: Locale; dispatch: Dispatch }): JSX.Element {
-  const { methods } = useAppearance();
+  const { methods, ways: Own } = useAppearance();
+  if (Own) return <Own {...props} />;
   return props.state.view.takesCard && (methods?.has('card') ?? true) ? <CardForm {...props} /> : <BankForm {...props} />;
 }

@@ -72,7 +72,7 @@ function Editor({ state: { kind, view, form }, schedule, locale: { t }, change }
         <div class={fault ? 'field-box field-box-wrong' : 'field-box'}>
           <input
             id={`f-${name}`} name={`f-schedule_${name}`} type="text" inputMode={name === 'amount' ? 'decimal' : 'numeric'} dir="ltr" autocomplete="off" maxLength={16}
-            placeholder={name === 'quantity' && view.subscription?.quantity === undefined ? '∞' : undefined}
+            placeholder={name === 'quantity' && view.subscription?.quantity === undefined && view.subscription?.endless !== false ? '∞' : undefined}
             value={schedule[name]} readOnly={locked} aria-invalid={fault !== undefined} aria-describedby={fault && `f-${name}-fault`}
             onInput={event => change({ [name]: event.currentTarget.value })}
             onBlur={() => change({ left: { ...schedule.left, [name]: true } })}
@@ -87,7 +87,7 @@ function Editor({ state: { kind, view, form }, schedule, locale: { t }, change }
     <>
       <div class="row">
         {input('amount', t('fault.amount'), view.currency)}
-        {input('quantity', t('fault.count', { max: String(most.quantity) }))}
+        {view.subscription?.asksQuantity !== false && input('quantity', t('fault.count', { max: String(most.quantity) }))}
       </div>
       <div class="row">
         {input('every', t('fault.count', { max: String(most.every) }))}
@@ -95,7 +95,7 @@ function Editor({ state: { kind, view, form }, schedule, locale: { t }, change }
           <label for="f-period">{t('subscription.period')}</label>
           <div class="field-box">
             <select id="f-period" name="f-schedule_period" value={schedule.period} disabled={locked} onChange={event => change({ period: event.currentTarget.value as Period })}>
-              {periods.map(period => <option key={period} value={period}>{t(`subscription.unit_${period}`)}</option>)}
+              {(view.subscription?.periods ?? periods).map(period => <option key={period} value={period}>{t(`subscription.unit_${period}`)}</option>)}
             </select>
           </div>
           <p class="fault" />

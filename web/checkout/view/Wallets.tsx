@@ -62,7 +62,7 @@ export function Wallets({ state, locale, dispatch }: Props): JSX.Element {
   return (
     <div class="wallets">
       {wallets.filter(wallet => ready.includes(wallet.name)).map(wallet => (
-        <button key={wallet.name} type="button" class="wallet" aria-disabled={busy || open !== undefined} onClick={() => press(wallet)}>
+        <button key={wallet.name} type="button" class="wallet" data-wallet={wallet.name} aria-disabled={busy || open !== undefined} onClick={() => press(wallet)}>
           <span class={busy && state.wallet === wallet.name ? 'button-label button-label-busy' : 'button-label'}>{nameOf(wallet)}</span>
           {busy && state.wallet === wallet.name && <span class="spinner" aria-hidden="true" />}
         </button>

@@ -135,7 +135,7 @@ internal static class Endpoints
     public static MemberTable Unsigned { get; } = new(
     [
         Merchant(), .. Link, YesNo("required_rectoken"), YesNo("verification"), Choice("verification_type", 25, "amount", "code"),
-        YesNo("subscription"), Nested("recurring_data", 10_000),
+        YesNo("subscription"), Nested("recurring_data", 10_000), Nested("customer_data", 4096),
     ]);
 
     /// <summary>A payout to a card; one of the receivers must be there.</summary>
