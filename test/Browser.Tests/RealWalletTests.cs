@@ -49,7 +49,7 @@ public sealed class RealWalletTests(Stage stage) : BrowserTest(stage)
         var (_, payer) = await OpenGoogleAsync(loads ? "" : null, ready: "false");
 
         if (loads)
-            await payer.Page.WaitForFunctionAsync("window.askedReady");
+            await payer.Page.Locator("html[data-asked]").WaitForAsync();
         await Expect(payer.Number).ToBeVisibleAsync();
         await Expect(payer.Page.GetByRole(AriaRole.Button, new() { Name = "Google Pay" })).ToHaveCountAsync(0);
     }
@@ -87,7 +87,7 @@ public sealed class RealWalletTests(Stage stage) : BrowserTest(stage)
         var button = payer.Page.GetByRole(AriaRole.Button, new() { Name = "Apple Pay" });
 
         await button.ClickAsync();
-        await payer.Page.WaitForFunctionAsync("window.session");
+        await payer.Page.Locator("html[data-asked]").WaitForAsync();
         await Expect(button).ToHaveAttributeAsync("aria-disabled", "false");
         await Expect(payer.Page.GetByRole(AriaRole.Alert)).ToHaveCountAsync(0);
 

@@ -69,7 +69,7 @@ public sealed class ShopWalletTests(Stage stage) : BrowserTest(stage)
     {
         var page = await OpenAsync(CheckoutLibrary.Ours, new { merchant_id = 600001, amount = "1.00", currency = "GEL" });
 
-        await page.Page.WaitForFunctionAsync("window.told");
+        await page.Page.Locator("html[data-told]").WaitForAsync();
         Assert.Equal(0, await page.Page.Locator("#wallets button:visible").CountAsync());
     }
 
@@ -145,7 +145,7 @@ public sealed class ShopWalletTests(Stage stage) : BrowserTest(stage)
             });
             button.on('success', function () { end('done', arguments[arguments.length - 1]); });
             button.on('error', function () { end('fail', arguments[arguments.length - 1]); });
-            button.request.on('payload', function () { window.told = true; });
+            button.request.on('payload', function () { document.documentElement.dataset.told = ''; });
             """, "text/javascript");
         var source = isOurs ? $"{gateway}/ipsp-js-sdk@latest/dist/checkout.min.js" : $"/{Shop.Put(File.ReadAllText(CheckoutLibrary.PathOf(library)), "text/javascript")}";
         var path = Shop.Put(

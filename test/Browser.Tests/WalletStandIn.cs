@@ -30,7 +30,7 @@ internal static class WalletStandIn
         $$"""
         window.google = { payments: { api: { PaymentsClient: class {
           constructor(options) { this.environment = options?.environment; }
-          async isReadyToPay(request) { window.askedReady = request; return { result: {{ready}} }; }
+          async isReadyToPay(request) { document.documentElement.dataset.asked = 'ready'; return { result: {{ready}} }; }
           async loadPaymentData(request) { window.asked = { environment: this.environment, ...request }; {{loads}} }
         } } } };
         """;
@@ -44,7 +44,7 @@ internal static class WalletStandIn
           static supportsVersion(version) { return version <= 3; }
           constructor(version, request) { window.asked = { version, ...request }; }
           begin() { setTimeout(() => this.onvalidatemerchant({ validationURL: '{{AppleValidation}}' })); }
-          completeMerchantValidation(session) { window.session = session; {{sheet}} }
+          completeMerchantValidation(session) { window.session = session; document.documentElement.dataset.asked = 'session'; {{sheet}} }
           completePayment(result) { window.completed = result.status; }
           abort() { window.aborted = true; }
         };
