@@ -10,7 +10,7 @@ namespace Tetri.Browser.Tests;
 public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
 {
     private const string Order = "merchant_id: 1549901, amount: 10025, currency: 'GEL'";
-    private const string Repeated = $"{Order}, subscription: 'Y', recurring_data: {{ amount: 1500, period: 'month', every: 1 }}";
+    private const string Repeated = $"{Order}, recurring_data: {{ amount: 1500, period: 'month', every: 1 }}";
 
     [Theory]
     [InlineData("methods: ['card', 'banks'], active_tab: 'banks'", Order, "h1", "Choose your bank")]
