@@ -20,6 +20,12 @@ async function rulesOf() {
   return import(`data:text/javascript,${encodeURIComponent(code)}`);
 }
 
+/** What the check reads as the name again. @param {string} name */
+const camel = name => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+
+/** @param {Shape} properties @returns {Shape} */
+const inBothSpellings = properties => Object.fromEntries(Object.entries(properties).flatMap(([name, rule]) => [[name, rule], [camel(name), rule]]));
+
 /** @param {Shape} rules @param {boolean} open @returns {Shape} */
 function block({ of = {}, ...named }, open = false) {
   /** @type {Shape} */
@@ -28,17 +34,30 @@ function block({ of = {}, ...named }, open = false) {
   for (const [name, rule] of Object.entries(/** @type {Shape} */ (of))) {
     properties[name] = typeof rule === 'string' ? { enum: rule.split(' ') } : block(/** @type {Shape} */ (rule));
   }
-  return { type: 'object', properties, additionalProperties: open };
+  return { type: 'object', properties: inBothSpellings(properties), additionalProperties: open };
 }
 
 /** @returns {Promise<Shape>} */
 export async function schema() {
-  const { rules, presets } = await rulesOf();
+  const { former, rules, presets } = await rulesOf();
+  /** @type {any} */
   const options = block(rules.options);
-  const theme = /** @type {any} */ (options).properties.theme.properties;
-  theme.preset = { anyOf: [{ enum: presets.split(' ') }, kinds.c] };
+  options.properties.theme.properties.preset = { anyOf: [{ enum: presets.split(' ') }, kinds.c] };
+  /** @type {any} */
+  const params = block(rules.params, true);
+  Object.assign(params.properties, inBothSpellings({
+    token: { type: 'string', pattern: '^[0-9a-f]{40}$' },
+    button: false,
+    merchant_id: { ...kinds.n, exclusiveMaximum: 1e12 },
+    order_desc: { ...kinds.s, maxLength: 1024 },
+    sender_email: { ...kinds.s, deprecated: true },
+  }));
+  for (const [name, now] of Object.entries(/** @type {Record<string, string>} */ (former))) {
+    if (name !== 'sender_email') Object.assign(options.properties, inBothSpellings({ [name]: now === '' ? { deprecated: true } : { ...kinds.b, deprecated: true } }));
+  }
+  /** @type {any} */
   const css = block(rules.css_variable);
-  /** @type {any} */ (css).properties.border_radius = { type: 'integer', minimum: 0, maximum: 24 };
+  Object.assign(css.properties, inBothSpellings({ border_radius: { ...kinds.n, maximum: 24 } }));
   const field = {
     type: 'object',
     properties: {
@@ -49,22 +68,23 @@ export async function schema() {
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     title: 'Configuration of checkout.js',
-    description: 'Names may be written in camelCase as well.',
+    description: 'Names may be written in camelCase as well; those that are deprecated are of before.',
     type: 'object',
     additionalProperties: false,
     required: ['params'],
-    properties: {
+    properties: inBothSpellings({
       options,
       params: {
-        ...block(rules.params, true),
+        ...params,
         oneOf: [
           { required: ['token'], not: { anyOf: [{ required: ['amount'] }, { required: ['currency'] }] } },
-          { required: ['merchant_id', 'amount', 'currency'], not: { required: ['token'] } },
+          { anyOf: [{ required: ['merchant_id'] }, { required: ['merchantId'] }], required: ['amount', 'currency'], not: { required: ['token'] } },
         ],
       },
       messages: { type: 'object', additionalProperties: { type: 'object', additionalProperties: { type: 'string' } } },
       css_variable: css,
       fields_custom: { anyOf: [{ type: 'array', items: { ...field, required: ['name'] } }, { type: 'object', additionalProperties: field }] },
-    },
+      ...Object.fromEntries(['validate', 'button'].map(name => [name, { deprecated: true }])),
+    }),
   };
 }

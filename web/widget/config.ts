@@ -1,4 +1,4 @@
-import { presets, ruleOf, rules, type Kind, type Rules } from './rules';
+import { former, presets, ruleOf, rules, type Kind, type Rules } from './rules';
 
 type Shape = Record<string, unknown>;
 
@@ -18,12 +18,6 @@ export interface Findings {
 
 const isObject = (value: unknown): value is Shape => typeof value === 'object' && value !== null && !Array.isArray(value);
 const snake = (key: string): string => key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
-
-/** Names of before. A name with ! means the opposite of the new one; one without a new name is passed over. */
-const former: Readonly<Record<string, string>> = {
-  email: 'show_email', fee: 'show_fee', lang: 'show_lang', button: 'show_pay_button', show_button_amount: 'show_pay_button_amount',
-  sender_email: 'email', hide_title: '!show_title', hide_link: '!show_link', fields: '', hide_button_title: '',
-};
 
 export function checkConfig(config: unknown, pageToken: string | undefined): Checked & Findings {
   const errors: string[] = [];

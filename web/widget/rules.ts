@@ -19,6 +19,12 @@ export type Kind = Exclude<keyof Rules, 'of'>;
 export const presets =
   'reset black silver vibrant_silver vibrant_gold solid_black black_and_white euphoric_pink heated_steel nude_pink tropical_gold navy_shimmer';
 
+/** Names of before. A name with ! means the opposite of the new one; one without a new name is passed over. */
+export const former: Readonly<Record<string, string>> = {
+  email: 'show_email', fee: 'show_fee', lang: 'show_lang', button: 'show_pay_button', show_button_amount: 'show_pay_button_amount',
+  sender_email: 'email', hide_title: '!show_title', hide_link: '!show_link', fields: '', hide_button_title: '',
+};
+
 export const rules = {
   options: {
     a: 'methods methods_disabled wallet_methods_enabled card_icons banks_icons local_methods_icons crypto_icons loans_icons emoney_icons wallets_icons locales countries',
