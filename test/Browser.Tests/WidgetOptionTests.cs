@@ -68,6 +68,30 @@ public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
     }
 
     [Fact]
+    public async Task Shop_LeadsItsPayer_FromTheMenuToTheCardAndToABank_AndPressesAWallet()
+    {
+        var (page, form, warnings) = await ShowAsync($"options: {{ full_screen: false, methods: ['card', 'banks'], show_menu_first: true }}, params: {{ {Order} }}");
+        await Expect(form.Number).ToHaveCountAsync(0);
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Pay by card" }).ClickAsync();
+        await Expect(form.Number).ToBeVisibleAsync();
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Pay in another way" }).ClickAsync();
+        await Expect(form.Frame.Locator("h1")).ToHaveTextAsync("Pay with");
+        await Expect(form.Number).ToHaveCountAsync(0);
+
+        await page.EvaluateAsync("widget.location('banks', 'x') === widget");
+        await Expect(form.Frame.Locator("h1")).ToHaveTextAsync("Choose your bank");
+        await Expect(form.Frame.Locator(".bank").First).ToHaveTextAsync("Demo Bank");
+        await page.EvaluateAsync("widget.$emit('location', 'card') === widget");
+        await Expect(form.Number).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("widget.$emit('click-wallet', 'google') === widget");
+        await Expect(form.Frame.GetByRole(AriaRole.Dialog, new() { Name = "Google Pay" })).ToBeVisibleAsync();
+        await page.WaitForFunctionAsync("heard.length > 0");
+        Assert.Equal("""[["click-wallet","google"]]""", await page.EvaluateAsync<string>("JSON.stringify(heard)"));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
     public async Task Logo_OfTheGateway_IsShown()
     {
         var (_, form, _) = await ShowAsync(
@@ -156,7 +180,7 @@ public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
     {
         var (page, form, _) = await ShowAsync($"options: {{ full_screen: false }}, params: {{ {Order} }}");
         await page.EvaluateAsync(
-            "widget.setParams({ orderDesc: 'Three books', senderEmail: 'payer@example.com', lang: 'de', customerData: { customerName: 'ნინო', phonemobile: '+995', simulator: { decline: 1004 } } })");
+            "widget.setParams({ orderDesc: 'Three books', senderEmail: 'payer@example.com', lang: 'de', customerData: { customerName: 'ნინო', phonemobile: '+995', vip: 'yes', simulator: { decline: 1004 } } })");
 
         await Expect(form.Frame.GetByText("Three books")).ToBeVisibleAsync();
         await Expect(form.Frame.GetByRole(AriaRole.Heading)).ToHaveTextAsync("Mit Karte bezahlen");
