@@ -8,7 +8,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export default defineConfig(({ mode }) => ({
   root: here('sdk'),
   publicDir: false,
-  define: { SCRIPT_URL: mode === 'es' ? 'import.meta.url' : '(document.currentScript&&document.currentScript.src)' },
+  define: { SCRIPT_URL: mode === 'es' ? 'import.meta.url' : 'document.currentScript?.src' },
   plugins: [{ name: 'types', closeBundle: () => copyFileSync(here('sdk/types.d.ts'), here('dist/sdk/checkout.d.ts')) }],
   build: {
     outDir: here('dist/sdk'),

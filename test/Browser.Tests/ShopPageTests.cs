@@ -296,16 +296,19 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
     [MemberData(nameof(Libraries))]
     public async Task SandboxsWallets_AreNamedToOurLibraryAlone_AndSoThatNoOtherBreaks(string library)
     {
-        var page = await OpenAsync(library, null,
-            $$"""
-            this.request('api.checkout.pay','methods',{merchant_id:{{GatewayProcess.MerchantId}},amount:'1.00',currency:'GEL',lang:'en'})
-              .done(function(model){ end('done', model); }).fail(function(model){ end('fail', model); });
-            """);
+        foreach (var secure in new[] { false, true })
+        {
+            var page = await OpenAsync(library, null,
+                $$"""
+                this.request('api.checkout.pay','methods',{merchant_id:{{GatewayProcess.MerchantId}},amount:'1.00',currency:'GEL',lang:'en'})
+                  .done(function(model){ end('done', model); }).fail(function(model){ end('fail', model); });
+                """, secure);
 
-        var outcome = await page.OutcomeAsync();
-        Assert.Equal("done", outcome.GetProperty("as").GetString());
-        Assert.Equal(library == CheckoutLibrary.Ours ? 2 : 0, outcome.GetProperty("data").GetProperty("allowed").GetArrayLength());
-        Assert.Equal(JsonValueKind.Object, outcome.GetProperty("data").GetProperty("provider").ValueKind);
+            var outcome = await page.OutcomeAsync();
+            Assert.Equal("done", outcome.GetProperty("as").GetString());
+            Assert.Equal(library == CheckoutLibrary.Ours ? 2 : 0, outcome.GetProperty("data").GetProperty("allowed").GetArrayLength());
+            Assert.Equal(JsonValueKind.Object, outcome.GetProperty("data").GetProperty("provider").ValueKind);
+        }
     }
 
     [Theory]
@@ -521,6 +524,32 @@ public sealed partial class ShopPageTests(Stage stage) : BrowserTest(stage)
         var told = JsonSerializer.Deserialize<JsonElement>(text["success ".Length..]);
         Assert.Equal((order.OrderId, "approved"), (told.GetProperty("order_id").GetString(), told.GetProperty("order_status").GetString()));
         Assert.True(told.TryGetProperty("response_signature_string", out _));
+    }
+
+    [Fact]
+    public async Task IssuersPage_UnderTheShopsHeader_IsConfirmedInATabOfItsOwn_ByKeyboard()
+    {
+        var (order, token) = await Shop.TokenAsync();
+        var browser = await NewShopPageAsync();
+        await browser.OpenAsync(PageOf(CheckoutLibrary.Ours, null, Gateway,
+            $$"""
+            var open_ = window.open;
+            window.open = function (url) { return window.tab_ = open_(url); };
+            this.extendParams({ messages: { modalHeader: 'Prove it', modalLinkLabel: 'In a new tab' } });
+            pay(this, {{JsonSerializer.Serialize(Card(token, Issuer))}});
+            """));
+        await browser.Page.GetByRole(AriaRole.Dialog, new() { Name = "Prove it" }).WaitForAsync();
+
+        await browser.Page.Keyboard.PressAsync("Tab");
+        await Expect(browser.Page.GetByRole(AriaRole.Button, new() { Name = "In a new tab" })).ToBeFocusedAsync();
+        var tab = await browser.Page.RunAndWaitForPopupAsync(() => browser.Page.Keyboard.PressAsync("Enter"));
+        await Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await tab.FrameLocator("iframe").Locator("#submit__button").ClickAsync();
+
+        Assert.Equal("done", (await browser.OutcomeAsync()).GetProperty("as").GetString());
+        Assert.Equal((1, 0), await Shop.MoneyAsync(order));
+        await Expect(browser.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        await browser.Page.WaitForFunctionAsync("window.tab_.closed");
     }
 
     [Fact]

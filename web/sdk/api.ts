@@ -3,7 +3,7 @@ import { Connector } from './connector';
 import { Deferred } from './deferred';
 import { Events } from './events';
 import { Response } from './response';
-import { IssuerWindow } from './window';
+import { IssuerWindow, type Messages } from './window';
 
 export interface Endpoints {
   gateway: string;
@@ -14,6 +14,7 @@ export interface ApiParams {
   origin: string;
   endpoint: Endpoints;
   container: string;
+  messages?: Messages;
   [more: string]: unknown;
 }
 
@@ -108,7 +109,9 @@ export class Api extends Events {
 
   #openWindow(modal: Modal): void {
     const uid = modal.uid as number;
-    const window = new IssuerWindow(this.params.origin, modal, {
+    // A wallet's sheet is no confirmation of the bank's.
+    const messages = modal.texts?.cancelled ? this.params.messages : undefined;
+    const window = new IssuerWindow(this.params.origin, modal, messages, {
       onEnd: data => this.connector?.send('request', { uid, action: 'api.checkout.proxy', method: 'send', params: data }),
       onClose: () => {
         this.connector?.send('cancel', { uid });

@@ -15,9 +15,8 @@ export function submit(url: string, data: Data, target = '_self', method = 'POST
   form.remove();
 }
 
-/** The fields of a form; `a[b][c]` names a place in objects, `a[]` one more of a list. */
-export function read(form: HTMLFormElement): Data {
-  const result: Data = {};
+/** The fields of a form, put over what is there; `a[b][c]` names a place in objects, `a[]` one more of a list. */
+export function read(form: HTMLFormElement, result: Data): Data {
   for (const [name, value] of new FormData(form)) {
     const path = name.match(/[^[\]]+|\[\]$/g) ?? [];
     if (path.some(part => part === '__proto__' || part === 'constructor')) continue;

@@ -5,6 +5,9 @@ type Visit = (item: Model, value: unknown, name: string) => unknown;
 
 const has = (value: unknown, name: string): value is Data => typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 
+/** As a member like any other, `__proto__` too. */
+const put = (at: object, name: string, value: unknown): unknown => Object.defineProperty(at, name, { value, writable: true, enumerable: true, configurable: true });
+
 /** Data that is read by paths such as `order.order_data.amount`. */
 export class Model extends Events {
   data: Data;
@@ -23,12 +26,12 @@ export class Model extends Events {
     for (const name of names) {
       if (!has(at, name)) {
         if (rest.length === 0 || typeof at !== 'object' || at === null) return undefined;
-        Object.defineProperty(at, name, { value: {}, writable: true, enumerable: true, configurable: true });
+        put(at, name, {});
       }
       at = (at as Data)[name];
     }
     if (rest.length === 0) return has(at, last) ? at[last] : undefined;
-    if (typeof at === 'object' && at !== null) Object.defineProperty(at, last, { value: rest[0], writable: true, enumerable: true, configurable: true });
+    if (typeof at === 'object' && at !== null) put(at, last, rest[0]);
     return this;
   }
 

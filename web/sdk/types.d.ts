@@ -56,6 +56,8 @@ declare namespace $checkout {
     endpoint?: Partial<Endpoints>;
     /** What the invisible frame is put into; `body` when left out. */
     container?: string;
+    /** Over the issuer's page: the header, and a link that opens the page in a tab of its own. There is no link without its label. */
+    messages?: { modalHeader?: string; modalLinkLabel?: string };
   }
 
   interface Events {

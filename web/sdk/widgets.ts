@@ -39,7 +39,7 @@ export class FormWidget extends Widget {
   }
 
   getRequestParams(form: HTMLElement): Data {
-    return { ...(this.params['options'] as Data), ...read(form as HTMLFormElement) };
+    return read(form as HTMLFormElement, structuredClone(this.params['options'] ?? {}) as Data);
   }
 }
 

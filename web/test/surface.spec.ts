@@ -142,7 +142,7 @@ describe.each(Object.keys(libraries))('%s', library => {
     answers = [declined];
     const page = await open(library, `<form id="card"><input name="token" value="T"><input name="card_number" value="4444"><input name="custom[size][value]" value="L">
       <input name="items[]" value="a"><input name="items[]" value="b"><input name="off" value="x" disabled><input type="checkbox" name="unchecked"><button>Pay</button></form>`);
-    await page.evaluate(`window.said = []; $checkout.get('FormWidget', { element: '#card', origin: '${gateway}', options: { payment_system: 'card' } })
+    await page.evaluate(`window.said = []; $checkout.get('FormWidget', { element: '#card', origin: '${gateway}', options: { payment_system: 'card', custom: { size: { value: 'M', label: 'Size' } } } })
       .on('request', params => said.push(['request', params.payment_system]))
       .on('error', model => said.push(['error', model.attr('error.code')]))
       .on('success', model => said.push(['success', model.attr('order.order_data.order_id')]));`);
@@ -150,7 +150,7 @@ describe.each(Object.keys(libraries))('%s', library => {
     await page.waitForFunction('said.length === 2');
     expect(await page.evaluate('said')).toEqual([['request', 'card'], ['error', 1037]]);
     const { token, card_number, custom, items, payment_system, off, unchecked } = asked[0] ?? {};
-    expect([token, card_number, custom, items, payment_system, off, unchecked]).toEqual(['T', '4444', { size: { value: 'L' } }, ['a', 'b'], 'card', undefined, undefined]);
+    expect([token, card_number, custom, items, payment_system, off, unchecked]).toEqual(['T', '4444', { size: { value: 'L', label: 'Size' } }, ['a', 'b'], 'card', undefined, undefined]);
 
     await page.getByRole('button').click();
     await page.waitForURL('**/back');
