@@ -8,7 +8,7 @@ namespace Tetri.Bench.Sides;
 internal sealed class Callbacks(Options options)
 {
     // More than go out in a second, so that they don't run out.
-    private const int DuePerSecond = 30_000;
+    private const int DuePerSecond = 60_000;
 
     /// <summary>The gateway's own encoder and HTTP client, and no store: what could go out at most.</summary>
     public async Task<Measurement> WithoutStoreAsync()

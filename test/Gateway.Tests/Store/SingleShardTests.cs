@@ -104,6 +104,31 @@ public sealed partial class SingleShardTests
         Assert.True(numbers.Distinct().Count() > 4);
     }
 
+    /// <summary>A node keeps the plan that it made before there was anything, and a busy shop has thousands of callbacks before the tables are first analysed.</summary>
+    [Fact]
+    public async Task AttemptsPlannedOnAnEmptyDatabase_FindTheirCallbacksOneByOne()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await (await OpenAsync(database, partitions: 0)).DisposeAsync();
+
+        await using var connection = new NpgsqlConnection(database);
+        await connection.OpenAsync();
+        await using var batch = new NpgsqlBatch(connection)
+        {
+            BatchCommands =
+            {
+                new("SET plan_cache_mode = force_generic_plan"), new($"PREPARE attempts AS {PostgresSql.RecordAttempts}"),
+                new($"EXPLAIN EXECUTE attempts ({string.Join(", ", Enumerable.Repeat("NULL", 10))})"),
+            },
+        };
+        var plan = new List<string>();
+        await using (var reader = await batch.ExecuteReaderAsync())
+            while (await reader.ReadAsync())
+                plan.Add(reader.GetString(0));
+
+        Assert.Contains(plan, line => line.Contains("AND (payment_id = made.payment_id)", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task OtherPartitionsThanTheDatabaseWasMadeWith_AreRefused()
     {
