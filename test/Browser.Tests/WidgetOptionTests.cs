@@ -19,6 +19,8 @@ public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
     [InlineData("methods: ['card', 'banks'], activeTab: 'menu'", Order, "h1, h2", "Pay with|Or pay at your bank")]
     [InlineData("show_menu_first: true", Order, "h1, .bank", "Pay with|Pay by card")]
     [InlineData("theme: { layout: 'wallets_only' }", Order, ".wallet, .f-button-pay", "Apple Pay|Google Pay")]
+    [InlineData("theme: { layout: 'wallets_only' }, show_email: true", Order, ".extras label, .wallet, .f-button-pay", "E-mail|Apple Pay|Google Pay")]
+    [InlineData("show_menu_first: true, show_email: true", Order, "h1, .extras label, .wallet, .bank", "Pay with|E-mail|Apple Pay|Google Pay|Pay by card")]
     [InlineData("wallet_methods_enabled: ['google']", Order, ".wallet, .f-button-pay", "Google Pay|Pay 100.25\u00a0GEL")]
     [InlineData("methods_disabled: ['wallets']", Order, ".wallet, .f-button-pay", "Pay 100.25\u00a0GEL")]
     [InlineData("subscription: { type: 'shown_edit_on', periods: ['week'] }", Repeated, ".schedule option", "weeks")]
@@ -173,6 +175,59 @@ public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
         told = await Shop.CallbackAsync(full, "approved");
         Assert.Equal(("known@example.com", "own"), (told["sender_email"], told["merchant_data"]));
         Assert.Contains("it has its sender_email or merchant_data", Assert.Single(warnings));
+    }
+
+    [Theory]
+    [InlineData("methods: ['card', 'banks']")]
+    [InlineData("methods: ['card', 'banks'], active_tab: 'banks'")]
+    [InlineData("methods: ['card', 'banks'], show_menu_first: true")]
+    public async Task Bank_IsPaidAtOnlyWithWhatTheShopAsksFor(string options)
+    {
+        var order = await Shop.OrderAsync(("response_url", ""), ("payment_systems", "card,opb"));
+        var (page, form, _) = await ShowAsync(
+            $"options: {{ full_screen: false, {options}, show_email: true }}, fields_custom: [{{ name: 'gift', label: 'Words for the gift' }}], params: {{ token: '{TokenOf(order)}' }}");
+        var banks = CallsTo(page, "/checkout/bank");
+        var bank = form.Frame.GetByRole(AriaRole.Button, new() { Name = "Bank of Georgia" });
+        var email = form.Frame.GetByLabel("E-mail");
+
+        await bank.ClickAsync();
+        await Expect(form.Frame.GetByText("Fill in this field")).ToBeVisibleAsync();
+        await Expect(email).ToBeFocusedAsync();
+        await email.FillAsync("payer@example.com");
+        await form.Frame.GetByLabel("Words for the gift").FillAsync("A");
+        Assert.Empty(banks);
+        await bank.ClickAsync();
+        await ApproveAtBankAsync(form);
+
+        var told = await Shop.CallbackAsync(order, "approved");
+        Assert.Equal(("opb", "payer@example.com", """{"gift":"A"}"""), (told["payment_system"], told["sender_email"], told["merchant_data"]));
+        Assert.Single(banks);
+    }
+
+    [Fact]
+    public async Task OrderThatAPaymentAtABankMakes_HasWhatTheShopAsksFor()
+    {
+        var (page, form, _) = await ShowAsync(
+            $"options: {{ full_screen: false, methods: ['banks'], show_email: true }}, fields_custom: [{{ name: 'gift', label: 'Words for the gift', required: true }}], params: {{ {Order} }}");
+        var orders = CallsTo(page, "/checkout/order");
+        await form.Frame.GetByLabel("E-mail").FillAsync("payer@example.com");
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "TBC Bank" }).ClickAsync();
+        await Expect(form.Frame.GetByLabel("Words for the gift")).ToBeFocusedAsync();
+        Assert.Empty(orders);
+        await form.Frame.GetByLabel("Words for the gift").FillAsync("A");
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "TBC Bank" }).ClickAsync();
+        await ApproveAtBankAsync(form);
+
+        var order = await ToldOrderAsync(page);
+        Assert.Equal(("payer@example.com", """{"gift":"A"}"""), (order.GetProperty("sender_email").GetString(), order.GetProperty("merchant_data").GetString()));
+    }
+
+    private async Task ApproveAtBankAsync(EmbeddedForm form)
+    {
+        var bank = await form.Number.Page.Context.NewPageAsync();
+        await bank.GotoAsync(new Uri(Gateway, await form.Frame.GetByRole(AriaRole.Link, new() { NameRegex = new("^Open ") }).GetAttributeAsync("href")).AbsoluteUri);
+        await bank.GetByRole(AriaRole.Button, new() { Name = "Approve the payment" }).ClickAsync();
+        await bank.CloseAsync();
     }
 
     [Fact]

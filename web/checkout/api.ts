@@ -1,6 +1,6 @@
 import { readAnswer, readPrice, type Answer, type Bank, type Price } from './answer';
 import type { Payment } from './event';
-import type { Agreed, PriceQuestion } from './field/price';
+import type { PriceQuestion } from './field/price';
 
 /** An answer, or why there is none: the network, or a gateway that could not answer. */
 export type Reply = { answer: Answer } | { answer?: never; offline: boolean };
@@ -41,8 +41,8 @@ export function forgetCard(token: string, hash: string): Promise<Reply> {
   return post('/checkout/card/forget', { token, hash });
 }
 
-export function chooseBank(token: string, { system, method }: Bank, agreed: Agreed): Promise<Reply> {
-  return post('/checkout/bank', { token, system, method, ...agreed });
+export function chooseBank(payment: Payment, { system, method }: Bank): Promise<Reply> {
+  return post('/checkout/bank', { ...payment, system, method });
 }
 
 export function leaveBank(token: string): Promise<Reply> {

@@ -28,20 +28,20 @@ export function effects({ dispatch, announce, lang, idle, unmade, leave }: Surro
 
   const look = (token: string): Promise<api.Reply> => (token === '' && unmade ? unmade.view() : api.getView(token));
 
-  async function withToken(token: string, extras: Payment['extras'], act: (token: string) => Promise<api.Reply>): Promise<api.Reply> {
+  async function withToken(payment: Payment, act: (payment: Payment) => Promise<api.Reply>): Promise<api.Reply> {
+    const { token } = payment;
     if (idle) return look(token);
-    const made = token === '' && unmade ? await unmade.make(extras) : token;
-    return typeof made === 'string' ? act(made) : made;
+    const made = token === '' && unmade ? await unmade.make(payment.extras) : token;
+    return typeof made === 'string' ? act({ ...payment, token: made }) : made;
   }
 
   return effect => {
     switch (effect.type) {
       case 'view': return void answer(effect.serial, look(effect.token));
-      case 'pay': return void answer(effect.serial, withToken(effect.payment.token, effect.payment.extras, token => api.pay({ ...effect.payment, token }, lang())));
+      case 'pay': return void answer(effect.serial, withToken(effect.payment, payment => (effect.bank ? api.chooseBank(payment, effect.bank) : api.pay(payment, lang()))));
       case 'method': return void answer(effect.serial, api.methodDone(effect.token, effect.transaction));
       case 'abandon': return void answer(effect.serial, api.abandon(effect.token, effect.transaction));
       case 'code': return void answer(effect.serial, api.sendCode(effect.token, effect.code));
-      case 'bank': return void answer(effect.serial, withToken(effect.token, undefined, token => api.chooseBank(token, effect.bank, effect.agreed)));
       case 'leave-bank': return void answer(effect.serial, api.leaveBank(effect.token));
       case 'forget': return void answer(effect.serial, api.forgetCard(effect.token, effect.card));
       case 'price': return void api.price(effect.token, effect.question).then(price => dispatch({ type: 'priced', question: effect.question, price }));

@@ -17,7 +17,9 @@ export type Event =
   | { type: 'priced'; question: PriceQuestion; price: Price | undefined }
   | { type: 'test-card'; card: TestCard }
   | { type: 'submitted' }
-  | { type: 'wallet-paid'; by: { wallet: Wallet['name'] }; means: Pick<Payment, 'container' | 'extras'> }
+  /** Before the wallet is opened: it needs what is asked for beside it. */
+  | { type: 'wallet-pressed' }
+  | { type: 'wallet-paid'; by: { wallet: Wallet['name'] }; means: Pick<Payment, 'container'> }
   | { type: 'bank-chosen'; bank: Bank }
   | { type: 'bank-left' }
   | { type: 'code-edited'; text: string }
@@ -56,11 +58,10 @@ export interface Payment extends Agreed {
 /** A request carries a serial; only the answer to the newest one counts. */
 export type Effect =
   | { type: 'view'; serial: number; token: string }
-  | { type: 'pay'; serial: number; payment: Payment }
+  | { type: 'pay'; serial: number; payment: Payment; bank?: Bank }
   | { type: 'method'; serial: number; token: string; transaction: string }
   | { type: 'abandon'; serial: number; token: string; transaction: string }
   | { type: 'code'; serial: number; token: string; code: string }
-  | { type: 'bank'; serial: number; token: string; bank: Bank; agreed: Agreed }
   | { type: 'leave-bank'; serial: number; token: string }
   | { type: 'forget'; serial: number; token: string; card: string }
   | { type: 'price'; token: string; question: PriceQuestion }

@@ -63,7 +63,7 @@ export function startPage({ token, view, messages, lang, around }: Start): void 
     }
     if (around && event.type === 'answered') event.answer.view = around.seen(event.answer.view);
     step = reduce(step.model, event);
-    if (event.type === 'submitted' && step.model.page.kind === 'open') around?.refused(step.model.page, locale);
+    if (/^(submitted|wallet-pressed|bank-chosen)$/.test(event.type) && step.model.page.kind === 'open') around?.refused(step.model.page, locale);
     show(step);
   }
 

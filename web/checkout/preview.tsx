@@ -9,6 +9,7 @@ import type { Messages } from '../i18n/messages';
 import { pseudo, pseudoLanguages } from '../i18n/pseudo';
 import { applyAccent } from './accent';
 import { hosted, type Appearance } from './appearance';
+import { extrasOf } from './frame/asked';
 import { place } from './frame/enter';
 import { wear } from './frame/look';
 import { appearanceOf, lookFor } from './frame/options';
@@ -44,7 +45,7 @@ function dress(root: HTMLElement, asked: URLSearchParams): Appearance {
   };
   place(root, full, layout);
   wear(root, lookFor(config));
-  return appearanceOf(config);
+  return { ...appearanceOf(config), extras: extrasOf(config) };
 }
 
 function show(): void {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Answer, Bank, FinalView, OpenView } from './answer';
 import type { Effect, Event } from './event';
 import { begin, reduce, type Step } from './reduce';
-import type { Kind, StateOf } from './state';
+import { emptyForm, type Kind, type StateOf } from './state';
 import { states } from './states';
 import { pollDelay } from './wait';
 
@@ -181,6 +181,31 @@ describe('waiting for the bank', () => {
   test('The wait is bounded', () => expect(pollDelay(1000)).toBeUndefined());
 });
 
+describe('what the shop asks for', () => {
+  const field = { label: '', kind: 'text', value: '', example: '', readonly: false } as const;
+  const fields = [{ ...field, name: 'email', kind: 'email', required: true }, { ...field, name: 'gift', required: false }] as const;
+  const asked = begin(open.token, open, { ...emptyForm, extras: { fields, typed: {}, left: {} } });
+  const bank: Bank = { system: 'opb', method: 'x', name: 'X' };
+  const means: [string, ...Event[]][] = [
+    ['a card', ...fill, { type: 'submitted' }],
+    ['a bank', { type: 'bank-chosen', bank }],
+    ['a wallet', { type: 'wallet-paid', by: { wallet: 'applepay' }, means: { container: '{}' } }],
+  ];
+
+  test.each(means)('comes before %s pays, and is sent with it', (_name, ...events) => {
+    const refused = run(asked, ...events);
+    expect(refused.effects).toEqual([{ type: 'focus', field: 'extra' }]);
+    expect(refused.model.page).toMatchObject({ kind: 'open', form: { extras: { left: { email: true } } } });
+    const sent = run(refused, { type: 'extra-edited', name: 'email', text: ' payer@example.com ' }, events.at(-1) as Event);
+    expect(sent.effects[0]).toMatchObject({ type: 'pay', payment: { token: open.token, extras: { email: 'payer@example.com', gift: '' } } });
+  });
+
+  test('is pointed at where a wallet is pressed too early', () => {
+    expect(run(asked, { type: 'wallet-pressed' }).effects).toEqual([{ type: 'focus', field: 'extra' }]);
+    expect(run(begun(), { type: 'wallet-pressed' }).effects).toEqual([]);
+  });
+});
+
 describe('paying at a bank', () => {
   const [, , , , , , , , , , , , , withBanks] = states.open;
   const view = withBanks?.view as OpenView;
@@ -190,7 +215,7 @@ describe('paying at a bank', () => {
 
   test('A bank is chosen once, and the page looks until the payer has decided', () => {
     const chosen = run(begun(view), { type: 'bank-chosen', bank: tbc });
-    expect(chosen.effects).toContainEqual({ type: 'bank', serial: 1, token: view.token, bank: tbc, agreed: {} });
+    expect(chosen.effects).toContainEqual({ type: 'pay', serial: 1, payment: { token: view.token }, bank: tbc });
     expect(run(chosen, { type: 'bank-chosen', bank: tbc }, { type: 'submitted' }).model).toBe(chosen.model);
     let step = answered(chosen, { view: bank });
     for (let look = 1; look <= 200; look++) {

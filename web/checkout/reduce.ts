@@ -2,7 +2,7 @@ import type { Answer, Bank, BankView, FieldName, Order, Refusal, View, Wallet } 
 import type { Effect, Event, Focus, Payment } from './event';
 import { parseCardNumber, formatCardNumber } from './field/card-number';
 import { codeLength } from './field/code';
-import { faultOfExtra, valueOf } from './field/extra';
+import { answersOf, wrongExtras } from './field/extra';
 import { formatCvv } from './field/cvv';
 import { formatExpiry, parseExpiry, settleExpiry, wireExpiry } from './field/expiry';
 import { faultsOf, firstWrong } from './field/form';
@@ -47,8 +47,9 @@ export function reduce(model: Model, event: Event): Step {
     case 'scheduled': return page.kind === 'open' ? stay(model, reschedule(page, event.change)) : same(model);
     case 'test-card': return page.kind === 'open' ? fill(model, page, event.card) : same(model);
     case 'submitted': return page.kind === 'open' ? submit(model, page) : page.kind === 'code' ? submitCode(model, page) : same(model);
+    case 'wallet-pressed': return (page.kind === 'open' && refuse(model, page)) || same(model);
     case 'wallet-paid': return page.kind === 'open' ? send(model, page, event.means, event.by) : same(model);
-    case 'bank-chosen': return page.kind === 'open' ? chooseBank(model, page, event.bank) : same(model);
+    case 'bank-chosen': return page.kind === 'open' ? send(model, page, {}, { bank: event.bank }) : same(model);
     case 'bank-left': return page.kind === 'bank' && !page.leaving ? leaveBank(model, page) : same(model);
     case 'code-edited': return page.kind === 'code' && !page.busy ? stay(model, { kind: 'code', view: page.view, text: event.text, busy: false }) : same(model);
     case 'answered': return event.serial === model.serial ? arrive(model, event.answer) : same(model);
@@ -173,42 +174,40 @@ function submit(model: Model, page: StateOf<'open'>): Step {
     const left = { cardNumber: true, expiryDate: true, cvv2: true } as const;
     return stay(model, { ...page, form: { ...form, left } }, [{ type: 'focus', field: wrong ?? 'expiryDate' }]);
   }
-  const unfit = faultsOfSchedule(form, view);
-  if (Object.keys(unfit).length > 0) return stay(model, reschedule(page, { left: unfit }), [{ type: 'focus', field: 'schedule' }]);
-  const extras = form.extras?.fields ?? [];
-  if (extras.some(field => faultOfExtra(field, form.extras?.typed ?? {}) !== undefined)) {
-    const left = Object.fromEntries(extras.map(field => [field.name, true] as const));
-    return stay(model, editExtra(page, { left }), [{ type: 'focus', field: 'extra' }]);
-  }
   return send(model, page, {
     ...(saved ? { hash: saved.hash } : typedCard(form)),
     ...(form.keep && view.mayKeepCard && !saved ? { saveCard: true as const } : {}),
     cvv2: view.cvv2Requirement === 'absent' ? '' : form.values.cvv2,
-    ...(form.extras ? { extras: Object.fromEntries(extras.map(field => [field.name, valueOf(field, form.extras?.typed ?? {}).trim()])) } : {}),
   });
 }
 
-function send(model: Model, { form, view }: StateOf<'open'>, means: Omit<Payment, 'token'>, by: { wallet?: Wallet['name'] } = {}): Step {
+/** Why nothing can be paid yet, whatever pays: what is asked for beside it is not filled in right. */
+function refuse(model: Model, page: StateOf<'open'>): Step | undefined {
+  const { form, view } = page;
+  const unfit = faultsOfSchedule(form, view);
+  if (Object.keys(unfit).length > 0) return stay(model, reschedule(page, { left: unfit }), [{ type: 'focus', field: 'schedule' }]);
+  const left = form.extras ? wrongExtras(form.extras) : {};
+  return Object.keys(left).length > 0 ? stay(model, editExtra(page, { left }), [{ type: 'focus', field: 'extra' }]) : undefined;
+}
+
+function send(model: Model, page: StateOf<'open'>, means: Omit<Payment, 'token'>, by: { wallet?: Wallet['name']; bank?: Bank } = {}): Step {
+  const { form, view } = page;
+  const refused = refuse(model, page);
+  if (refused) return refused;
   const serial = model.serial + 1;
   const schedule = chosenOf(form, view);
-  const payment = { token: view.token, ...means, ...(schedule ? { schedule } : {}), ...agreedOf(form, view) };
+  const payment = {
+    token: view.token, ...means, ...(schedule ? { schedule } : {}), ...(form.extras ? { extras: answersOf(form.extras) } : {}), ...agreedOf(form, view),
+  };
   return {
     model: { page: { kind: 'submitting', view, form, ...by }, serial },
-    effects: [{ type: 'pay', serial, payment }, { type: 'announce', what: 'working' }],
+    effects: [{ type: 'pay', serial, payment, ...by }, { type: 'announce', what: 'working' }],
   };
 }
 
 function typedCard({ values }: Form): { cardNumber: string; expiryDate: string } {
   const expiry = parseExpiry(values.expiryDate);
   return { cardNumber: parseCardNumber(values.cardNumber), expiryDate: expiry ? wireExpiry(expiry) : '' };
-}
-
-function chooseBank(model: Model, page: StateOf<'open'>, bank: Bank): Step {
-  const serial = model.serial + 1;
-  return {
-    model: { page: { kind: 'submitting', view: page.view, form: page.form, bank }, serial },
-    effects: [{ type: 'bank', serial, token: page.view.token, bank, agreed: agreedOf(page.form, page.view) }, { type: 'announce', what: 'working' }],
-  };
 }
 
 function leaveBank(model: Model, page: StateOf<'bank'>): Step {

@@ -1,6 +1,6 @@
 import type { Bank, BankView, ChallengeView, CodeView, FieldName, FinalView, MethodView, OpenView, Order, ProcessingView, Refusal, Wallet } from './answer';
 import type { CodeFault } from './field/code';
-import type { ExtraField, Extras } from './field/extra';
+import type { ExtraForm } from './field/extra';
 import type { PriceForm } from './field/price';
 import type { ScheduleForm } from './field/schedule';
 
@@ -20,7 +20,7 @@ export interface Form {
   /** What the gateway said about a field, until the field is edited. */
   refused: Partial<Record<FieldName, number>>;
   /** What the shop asks for beside the card; absent where it asks for nothing. */
-  extras?: { fields: readonly ExtraField[]; typed: Extras; left: Readonly<Record<string, true>> };
+  extras?: ExtraForm;
 }
 
 export const emptyForm: Form = { values: { cardNumber: '', expiryDate: '', cvv2: '' }, left: {}, refused: {} };

@@ -183,6 +183,11 @@ internal sealed class CheckoutApi(
             await AnswerAsync(http, null, null);
             return;
         }
+        if (!AskedFields.TryRead(opened.Order, request.Extras, out var answers))
+        {
+            await AnswerAsync(http, opened, null, new CheckoutError(ParameterIncorrect));
+            return;
+        }
         var quote = Quote.Of(opened.Order, opened.Merchant.Settings, bin: null, request.Promocode);
         if (RefusalOf(quote, request.TotalAmount) is { } other)
         {
@@ -190,7 +195,7 @@ internal sealed class CheckoutApi(
             return;
         }
         var bank = banks.Find(opened.Order.Terms, request.System, request.Method);
-        var result = await payByBank.StartAsync(opened.Order, opened.Merchant, bank, redirect.Payer(http.Request, opened.Token), quote);
+        var result = await payByBank.StartAsync(opened.Order, opened.Merchant, bank, redirect.Payer(http.Request, opened.Token), quote, answers);
         if (!result.Succeeded && result.Error.IsBusy)
             Busy(http);
         else if (!result.Succeeded)

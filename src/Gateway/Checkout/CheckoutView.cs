@@ -241,6 +241,9 @@ internal sealed record BankRequest
     public string? Promocode { get; init; }
 
     /// <summary>As of <see cref="PayRequest"/>.</summary>
+    public IReadOnlyDictionary<string, string>? Extras { get; init; }
+
+    /// <summary>As of <see cref="PayRequest"/>.</summary>
     public string? TotalAmount { get; init; }
 }
 

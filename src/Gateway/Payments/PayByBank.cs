@@ -21,7 +21,8 @@ internal sealed class PayByBank(GatewayStore store, IConnector connector, Exchan
 
     /// <summary>Gives the order as it is afterwards. Whoever is at this bank already goes on there.</summary>
     /// <param name="quote">What the payer saw that the order costs; null: its amount.</param>
-    public async ValueTask<Result<Order>> StartAsync(Order order, Merchant merchant, Bank? bank, BankPayer payer, Quote? quote = null)
+    /// <param name="answers">To what the shop asks on its page; null where it asks nothing.</param>
+    public async ValueTask<Result<Order>> StartAsync(Order order, Merchant merchant, Bank? bank, BankPayer payer, Quote? quote = null, PayerAnswers? answers = null)
     {
         if (bank is null)
             return new GatewayError(NoPaymentSystem);
@@ -29,7 +30,7 @@ internal sealed class PayByBank(GatewayStore store, IConnector connector, Exchan
             return order;
         var next = await tries.BeginAsync(order, (current, id) => ValueTask.FromResult((
             exchange.NewTransaction(id, current, TransactionKind.Purchase, quote?.Total ?? current.Terms.Amount) with { Status = TransactionStatus.BankOpen },
-            new PaymentMeans { System = bank.System, Method = bank.Method, PayerIp = payer.Ip, Quote = quote })));
+            new PaymentMeans { System = bank.System, Method = bank.Method, PayerIp = payer.Ip, Quote = quote, Answers = answers })));
         if (!next.Succeeded)
             return next.Error;
         if (next.Value.Begun is not { } transaction)

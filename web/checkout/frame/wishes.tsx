@@ -7,7 +7,7 @@ import { minorUnits } from '../field/schedule';
 import { orderOf, type PageState } from '../state';
 import { useAppearance } from '../view/appearance';
 import { CardForm } from '../view/CardForm';
-import { BankForm, Banks, Wallets } from '../view/later';
+import { BankForm, Banks, ExtraFields, Wallets } from '../view/later';
 import { Notice } from '../view/Notice';
 import { decimalsOf, extrasOf } from './asked';
 import { amountField, isLogo } from './options';
@@ -183,17 +183,19 @@ function waysOf(hasMenu: boolean, turn: (way: string) => void): Ways {
     const { view, form } = state;
     const busy = state.kind === 'submitting';
     const card = view.takesCard && (methods?.has('card') ?? true);
-    const wallets = view.wallets && !form.extras && <Wallets {...props} />;
+    const wallets = view.wallets && <Wallets {...props} />;
+    const extras = form.extras && <ExtraFields {...props} />;
     const banks = view.banks.filter(({ system }) => way !== 'installments' || system === 'installments').sort((a, b) => Number(b.method === bank) - Number(a.method === bank));
     const other = (to: string): JSX.Element => <button type="button" class="cancel" aria-disabled={busy} onClick={() => { if (!busy) turn(to); }}>{t('bank.leave')}</button>;
 
-    if (layout === 'wallets_only' && wallets) return <div class="form"><Notice {...props} />{wallets}</div>;
+    if (layout === 'wallets_only' && wallets) return <div class="form"><Notice {...props} />{extras}{wallets}</div>;
     if (way === 'menu') {
       return (
         <div class="form">
           {view.test && <div class="test"><strong class="test-mode">{t('test.notice')}</strong></div>}
           <h1>{t('saved.title')}</h1>
           <Notice {...props} />
+          {(wallets || view.banks.length > 0) && extras}
           {wallets}
           {card && <button type="button" class="bank" aria-disabled={busy} onClick={() => { if (!busy) turn('card'); }}>{t('form.title')}</button>}
           {view.banks.length > 0 && <Banks {...props} />}
@@ -210,7 +212,7 @@ function waysOf(hasMenu: boolean, turn: (way: string) => void): Ways {
         </div>
       );
     }
-    if (!card && wallets && methods?.has('wallets')) return <div class="form"><Notice {...props} />{wallets}</div>;
+    if (!card && wallets && methods?.has('wallets')) return <div class="form"><Notice {...props} />{extras}{wallets}</div>;
     if (!card) return <BankForm {...props} />;
     return hasMenu ? <div class="form"><CardForm {...props} />{other('menu')}</div> : <CardForm {...props} />;
   };

@@ -4,6 +4,7 @@ import type { StateOf } from '../state';
 import { useAppearance } from './appearance';
 import type { Dispatch, Locale } from './context';
 import { headingOf } from './heading';
+import { ExtraFields } from './ExtraFields';
 import { Notice } from './Notice';
 
 interface Props {
@@ -20,6 +21,7 @@ export function BankForm({ state, locale, dispatch }: Props): JSX.Element {
       {view.test && <div class="test"><strong class="test-mode">{locale.t('test.notice')}</strong></div>}
       <h1>{headingOf(state, locale.t)}</h1>
       <Notice state={state} locale={locale} />
+      <ExtraFields state={state} locale={locale} dispatch={dispatch} />
       <Banks state={state} locale={locale} dispatch={dispatch} />
       {view.cancelUrl !== undefined && <a class="cancel" href={view.cancelUrl}>{locale.t('form.cancel')}</a>}
     </div>

@@ -1,7 +1,7 @@
 import type { JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
 import type { Wallet } from '../answer';
-import { faultOfExtra, valueOf } from '../field/extra';
+import { wrongExtras } from '../field/extra';
 import { totalOf } from '../field/price';
 import { faultsOfSchedule } from '../field/schedule';
 import type { StateOf } from '../state';
@@ -19,7 +19,6 @@ interface Props {
 export function Wallets({ state, locale, dispatch }: Props): JSX.Element {
   const { view, form } = state;
   const wallets = view.wallets ?? [];
-  const { fields = [], typed = {} } = form.extras ?? {};
   const [ready, setReady] = useState<readonly Wallet['name'][]>(() => wallets.filter(wallet => wallet.sheetUrl !== undefined).map(wallet => wallet.name));
   const [open, setOpen] = useState<Wallet>();
   const [failed, setFailed] = useState<string>();
@@ -33,24 +32,14 @@ export function Wallets({ state, locale, dispatch }: Props): JSX.Element {
 
   const pay = (wallet: Wallet['name'], container: string): void => {
     setOpen(undefined);
-    const extras = Object.fromEntries(fields.map(field => [field.name, valueOf(field, typed).trim()]));
-    dispatch({ type: 'wallet-paid', by: { wallet }, means: { container, ...(form.extras ? { extras } : {}) } });
+    dispatch({ type: 'wallet-paid', by: { wallet }, means: { container } });
   };
-  /** A wallet is opened within a press, and can't wait: what is asked for beside it comes first, and is shown. */
-  const isAsked = (): boolean => {
-    const unfit = faultsOfSchedule(form, view);
-    const wrong = fields.filter(field => faultOfExtra(field, typed) !== undefined);
-    const isUnfit = Object.keys(unfit).length > 0;
-    if (isUnfit) dispatch({ type: 'scheduled', change: { left: unfit } });
-    for (const { name } of wrong) dispatch({ type: 'extra-left', name });
-    if (!isUnfit && wrong.length === 0) return false;
-    requestAnimationFrame(() => document.querySelector<HTMLElement>('.schedule [aria-invalid=true], .extras [aria-invalid=true]')?.focus());
-    return true;
-  };
+  /** A wallet is opened within a press, and can't wait: what is asked for beside it comes first. */
+  const isReadyToPay = (): boolean => Object.keys({ ...faultsOfSchedule(form, view), ...(form.extras && wrongExtras(form.extras)) }).length === 0;
   const press = (wallet: Wallet): void => {
     setFailed(undefined);
     if (busy || open) return;
-    if (isAsked()) return;
+    if (!isReadyToPay()) return dispatch({ type: 'wallet-pressed' });
     setOpen(wallet);
     if (wallet.sheetUrl !== undefined) return;
     askWallet(wallet, view, amount).then(
