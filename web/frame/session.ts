@@ -3,7 +3,7 @@ import { ask, type Answer } from './gateway';
 import { runMethod } from './method';
 
 /** Of a card or a step, and so of no order. */
-const notOfOrder = new Set(['card_number', 'expiry_date', 'cvv2', 'cvv', 'code', 'hash', 'data', 'uid', 'kkh']);
+const notOfOrder = new Set(['card_number', 'expiry_date', 'cvv2', 'cvv', 'code', 'hash', 'data', 'uid', 'kkh', 'action']);
 
 interface Step {
   token: string;
@@ -58,7 +58,10 @@ export class Session {
         this.#totals.set(params['token'] ?? nameOf(params), price['total_amount']);
         return price;
       }
+      case 'api.checkout.cards/get': return this.#cards(params);
+      case 'api.checkout.deepcallback/get': return this.#atBank(params);
       case 'api.checkout.pay/methods': return this.#wallets(params);
+      case 'api.checkout.pay/get': return this.#walletsInOneList(params);
       case 'api.checkout.pay/session': {
         const merchant_id = params['merchant_id'] ?? this.#asked['merchant_id'];
         return this.#model('/checkout/frame/wallet-session', { url: params['url'], ...(merchant_id ? { merchant_id } : { token: this.#asked['token'] }) });
@@ -104,6 +107,26 @@ export class Session {
     return { allowed: [], provider: {}, ...answer };
   }
 
+  /** The same for libraries of before 2.0, whose button takes one list and asks the browser for all of it at once. */
+  async #walletsInOneList(params: Record<string, unknown>): Promise<Answer> {
+    const { provider, allowed: _, ...rest } = await this.#wallets(params);
+    const wallets = Object.values(provider as Record<string, { methods: unknown[]; details: object }>);
+    return { ...rest, methods: wallets.flatMap(wallet => wallet.methods), details: wallets[0]?.details ?? {}, options: {} };
+  }
+
+  /** Those of the payer whom the order names, and so none where only the merchant is known. */
+  async #cards(params: Record<string, unknown>): Promise<Answer> {
+    const info = await this.#model('/api/checkout/ajax/info', params);
+    return info['error'] ? info : ((info['cards'] ?? []) as Answer);
+  }
+
+  /** The payer goes on in his bank's app. The address comes from the page, so nothing is fetched from it: of an address of ours the order is told. */
+  async #atBank({ url }: Record<string, unknown>): Promise<Answer> {
+    const [address, query] = String(url).split('?');
+    if (address !== `${location.origin}/checkout/bank`) return { error: { code: 1007, message: 'Parameter `url` is incorrect' } };
+    return this.#model('/api/checkout/merchant/order', { token: new URLSearchParams(query).get('token') });
+  }
+
   /** The sandbox's own wallet, in the window that the issuer's page has. It tells the shop's page alone. */
   async #openSheet(uid: number, sheet: string): Promise<undefined> {
     const name = sheet.includes('wallet=applepay') ? 'Apple Pay' : 'Google Pay';
@@ -129,7 +152,7 @@ export class Session {
       answer = await this.#ask('/checkout/frame/method-ended', { token: answer['token'], transaction: answer['transaction'], ...this.#name(uid), lang: params['lang'] });
     }
     const form = answer['send_data'];
-    if (!isRecord(form)) {
+    if (!isRecord(form) || answer['action']) {
       if (!isOpen(answer)) this.#forget(answer['token']);
       return asModel(answer);
     }

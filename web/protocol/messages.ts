@@ -47,7 +47,9 @@ export interface Fault {
 /** A page of ours in the issuer's window, or the address that the issuer comes back to, says which call may go on. */
 export const stepEnded = 'response';
 
-export const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+export const isRecord = (value: unknown): value is Record<string, unknown> => isObject(value) && !Array.isArray(value);
 
 /** Undefined for what is no message of ours: other programs talk on the same page. */
 export function readMessage(sent: unknown): Message | undefined {
@@ -59,7 +61,8 @@ export function readMessage(sent: unknown): Message | undefined {
       return undefined;
     }
   }
-  if (!isRecord(value) || !isRecord(value['data'])) return undefined;
+  // A list of cards is an array.
+  if (!isObject(value) || !isObject(value['data'])) return undefined;
   const action = value['action'];
   return typeof action === 'string' || typeof action === 'number' ? { action: String(action), data: value['data'] } : undefined;
 }

@@ -11,13 +11,18 @@ namespace Tetri.Checkout;
 /// </summary>
 internal sealed class BankRedirect(CheckoutViews views, PayByBank payByBank, OfferedBanks banks, HandOverPage handOver, PublicAddress address)
 {
+    private const string QrCodePath = "/checkout/bank/qr.svg";
+
     public static string UrlOf(string publicUrl, ReadOnlySpan<char> token) => $"{publicUrl}/checkout/bank?token={token}";
+
+    /// <summary>The same link as a picture for the payer's phone.</summary>
+    public static string QrCodeUrlOf(string publicUrl, ReadOnlySpan<char> token) => $"{publicUrl}{QrCodePath}?token={token}";
 
     public void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/checkout/bank", FollowAsync);
         routes.MapPost("/checkout/bank/open", OpenAsync);
-        routes.MapGet("/checkout/bank/qr.svg", QrCodeAsync);
+        routes.MapGet(QrCodePath, QrCodeAsync);
         routes.MapGet("/checkout/bank/return", ReturnAsync);
     }
 

@@ -13,7 +13,8 @@ namespace Tetri.Checkout;
 /// <summary>Who asks: a page of a shop through our frame, or an app.</summary>
 /// <param name="ShopOrigin">Of the page around our frame; null for an app.</param>
 /// <param name="Language">What the call wants texts in; null leaves it to the order and the browser.</param>
-internal sealed record BrowserCaller(HttpContext Http, string PublicUrl, string? ShopOrigin, string? Language);
+/// <param name="BankAction">How the page can lead the payer to a bank, where it says so: qr_code or deep_link.</param>
+internal sealed record BrowserCaller(HttpContext Http, string PublicUrl, string? ShopOrigin, string? Language, string? BankAction);
 
 /// <summary>
 /// What a browser or an app is told of an order: where the payer goes next, or how it ended. Everything is told at once, so that
@@ -35,7 +36,7 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
         if (order.OpenTransactionId is { } transactionId && !order.AwaitsCode && await FindStepAsync(order, transactionId, caller.Http.RequestAborted) is { } step)
             return Success(opened, caller, Next(step, token, new PayerReference(transactionId, payerKey)));
         if (order is { Payment.BankUrl: not null, OpenTransactionId: not null })
-            return Success(opened, caller, new ResponseMembers(capacity: 3).Add("action", "redirect").Add("url", BankRedirect.UrlOf(caller.PublicUrl, token)));
+            return Success(opened, caller, ToBank(opened, caller));
         if (order.State == OrderState.Expired)
             return Failed(opened, OrderExpired, caller);
         if (order.OpenTransactionId is null && order.State is OrderState.Created or OrderState.Processing or OrderState.Declined)
@@ -100,6 +101,24 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
         members.Add("url", step.Url).AddJson("send_data", Json(form));
         return step.AfterDecline ? members.AddNumber("seconds_after_decline", SecondsAfterDecline) : members;
     }
+
+    /// <summary>On to the bank, or what a page shows that stays while its payer is there: a code for his phone, or, on the phone, a link.</summary>
+    private static ResponseMembers ToBank(OpenedOrder opened, BrowserCaller caller)
+    {
+        var url = BankRedirect.UrlOf(caller.PublicUrl, opened.Token);
+        var action = caller.BankAction == "qr_code" && IsPhone(caller.Http.Request) ? "deep_link" : caller.BankAction;
+        if (action is not ("qr_code" or "deep_link"))
+            return new ResponseMembers(capacity: 3).Add("action", "redirect").Add("url", url);
+        var ways = new ResponseMembers(capacity: 4)
+            .Add("checkout_url", CheckoutPage.UrlOf(caller.PublicUrl, opened.Merchant, opened.Token))
+            .Add("deeplink", url)
+            .Add("deepcallback", url)
+            .Add("qr_url", BankRedirect.QrCodeUrlOf(caller.PublicUrl, opened.Token));
+        return new ResponseMembers(capacity: 3).Add("action", action).AddJson("send_data", Json(ways));
+    }
+
+    private static bool IsPhone(HttpRequest request) =>
+        request.Headers["Sec-CH-UA-Mobile"] == "?1" || request.Headers.UserAgent.ToString().Contains("Mobi", StringComparison.Ordinal);
 
     private ProtocolReply.Success Success(OpenedOrder opened, BrowserCaller caller, ResponseMembers next) =>
         new(Around(opened, caller, next.Add("response_status", "success")), AnswerSignature.Never);

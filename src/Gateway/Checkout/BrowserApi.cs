@@ -310,7 +310,7 @@ internal sealed class BrowserApi(
     private static GatewayError NotFromHere() => new(NotAllowed, Explanation: "the page that asks is on none of the merchant's shop_origins");
 
     private BrowserCaller CallerOf(MemberSet members, HttpContext http) =>
-        new(http, address.Of(http.Request), origins.Of(http.Request), members.Text("lang")?.ToLowerInvariant());
+        new(http, address.Of(http.Request), origins.Of(http.Request), members.Text("lang")?.ToLowerInvariant(), members.Text("action"));
 
     /// <summary>
     /// Our own library leads the payer to the issuer inside a page of ours, published bundles outside of it: they name the call that

@@ -15,6 +15,7 @@ internal sealed class BrowserFrames(CheckoutViews views, ThreeDSecureFrames thre
         {
             routes.MapGet($"{home}/index.html", http => ShowAsync(http, "index.html", ""));
             routes.MapGet($"{home}/button/element.html", http => ShowAsync(http, "button.html", ""));
+            routes.MapGet($"{home}/button/index.html", http => ShowAsync(http, "button.html", ""));
         }
         routes.MapGet("/checkout/frame/assets/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"{Folder}assets/{file}", isImmutable: true));
         routes.MapGet("/checkout/frame/window", OpenWindowAsync);

@@ -11,6 +11,7 @@ internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
 {
     private const string CardTab = "card";
     private const string BankTab = "banks";
+    private const string InstallmentTab = "installments";
 
     /// <summary>What the published libraries for apps call the tab of banks, and know no other.</summary>
     private const string BankTabOfApps = "trustly";
@@ -48,7 +49,7 @@ internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
         {
             var systems = new ResponseMembers();
             foreach (var bank in tab)
-                systems.AddJson(NameOf(bank), BrowserAnswer.Json(new ResponseMembers().Add("name", bank.Name).Add("alias", bank.Method)));
+                systems.AddJson(NameOf(bank), BrowserAnswer.Json(SystemOf(bank, order!)));
             var offered = BrowserAnswer.Json(new ResponseMembers().AddJson("payment_systems", BrowserAnswer.Json(systems)));
             tabs.AddJson(tab.Key, offered);
             if (isApp && tab.Key == BankTab)
@@ -61,9 +62,16 @@ internal sealed class BrowserOffer(OfferedBanks banks, SavedCards savedCards)
             .AddJson("tabs_order", Array(names.Select(name => $"\"{name}\"")));
     }
 
+    private static ResponseMembers SystemOf(Bank bank, Order order)
+    {
+        var system = new ResponseMembers(capacity: 4).Add("name", bank.Name).Add("alias", bank.Method);
+        // Published widgets show no installments without these two. How many there are the payer says at the bank.
+        return TabOf(bank) == InstallmentTab ? system.AddNumber("amount_min", order.Terms.Amount.Minor).AddJson("available_payments_number", "[]") : system;
+    }
+
     private static string NameOf(Bank bank) => $"{bank.System}_{bank.Method}";
 
-    private static string TabOf(Bank bank) => bank.System == "installments" ? "installments" : BankTab;
+    private static string TabOf(Bank bank) => bank.System == InstallmentTab ? InstallmentTab : BankTab;
 
     private static string Array(IEnumerable<string> json) => $"[{string.Join(',', json)}]";
 }
