@@ -84,7 +84,7 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
 
     private async ValueTask<Cards.ThreeDSecureStep?> FindStepAsync(Order order, long transactionId, CancellationToken cancellation) =>
         await store.FindCardSessionAsync(order.MerchantId, transactionId, time.GetUtcNow(), cancellation) is { } session &&
-        await store.FindTransactionAsync(order.MerchantId, transactionId, cancellation) is { Status: TransactionStatus.Authenticating }
+        await store.FindTransactionAsync(order.MerchantId, order.PaymentId, transactionId, cancellation) is { Status: TransactionStatus.Authenticating }
             ? session.Step
             : null;
 

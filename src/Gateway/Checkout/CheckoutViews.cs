@@ -107,7 +107,7 @@ internal sealed class CheckoutViews(
         CheckoutView view, Order order, long transactionId, PayerReference? payer, CancellationToken cancellation)
     {
         if (await store.FindCardSessionAsync(order.MerchantId, transactionId, time.GetUtcNow(), cancellation) is not { } session ||
-            await store.FindTransactionAsync(order.MerchantId, transactionId, cancellation) is not { Status: TransactionStatus.Authenticating })
+            await store.FindTransactionAsync(order.MerchantId, order.PaymentId, transactionId, cancellation) is not { Status: TransactionStatus.Authenticating })
             return view with { State = "processing" };
         var reference = payer is { } carried && carried.TransactionId == transactionId ? carried : new PayerReference(transactionId, null);
         return view with
@@ -121,7 +121,7 @@ internal sealed class CheckoutViews(
 
     /// <summary>By the payment's own transaction: what follows an approval has times of its own.</summary>
     private async ValueTask<long?> PaidAtAsync(Order order, CancellationToken cancellation) =>
-        order.Payment.TransactionId is { } id && await store.FindTransactionAsync(order.MerchantId, id, cancellation) is { EndedAt: { } at } ? at.ToUnixTimeMilliseconds() : null;
+        order.Payment.TransactionId is { } id && await store.FindTransactionAsync(order.MerchantId, order.PaymentId, id, cancellation) is { EndedAt: { } at } ? at.ToUnixTimeMilliseconds() : null;
 
     private static BankView Show(Bank bank) => new(bank.System, bank.Method, bank.Name);
 

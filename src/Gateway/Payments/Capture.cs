@@ -32,7 +32,7 @@ internal sealed class Capture(GatewayStore store, Exchange exchange, GatewayOpti
             {
                 case WriteOutcome.Done:
                     var after = await exchange.FollowAsync(order, capture);
-                    return new CaptureStep(after, (await store.FindTransactionAsync(order.MerchantId, capture.Id))!.ResponseCode);
+                    return new CaptureStep(after, (await store.FindTransactionAsync(order.MerchantId, order.PaymentId, capture.Id))!.ResponseCode);
                 case WriteOutcome.QueueFull:
                     return GatewayError.Busy;
             }

@@ -189,7 +189,7 @@ internal sealed partial class Exchange(
         {
             var order = await store.FindOrderAsync(transaction.MerchantId, transaction.PaymentId)
                 ?? throw new InvalidOperationException($"Transaction {transaction.Id} has no order.");
-            var current = await store.FindTransactionAsync(transaction.MerchantId, transaction.Id)
+            var current = await store.FindTransactionAsync(transaction.MerchantId, transaction.PaymentId, transaction.Id)
                 ?? throw new InvalidOperationException($"Transaction {transaction.Id} was never begun.");
             if (!current.IsOpen)
             {
@@ -227,7 +227,7 @@ internal sealed partial class Exchange(
     /// <param name="failureCode">Why the card is not proved; null where it is.</param>
     public async ValueTask<Order?> EndVerificationAsync(Order order, int? failureCode)
     {
-        if (!order.AwaitsCode || order.OpenTransactionId is not { } heldId || await store.FindTransactionAsync(order.MerchantId, heldId) is not { } hold)
+        if (!order.AwaitsCode || order.OpenTransactionId is not { } heldId || await store.FindTransactionAsync(order.MerchantId, order.PaymentId, heldId) is not { } hold)
             return null;
         var reversal = hold.Amount.Minor > 0 ? await NewReversalAsync(order, hold) : null;
         var change = Conclusion.OfVerification(order, failureCode, reversal, owed, time.GetUtcNow());

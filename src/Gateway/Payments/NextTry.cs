@@ -57,7 +57,7 @@ internal sealed class NextTry(GatewayStore store, IConnector connector, Exchange
     {
         if (order.OpenTransactionId is not { } openId || !order.MayRetry(time.GetUtcNow()))
             return null;
-        var open = await store.FindTransactionAsync(order.MerchantId, openId);
+        var open = await store.FindTransactionAsync(order.MerchantId, order.PaymentId, openId);
         switch (open?.Status)
         {
             case TransactionStatus.Authenticating:

@@ -56,7 +56,7 @@ internal sealed class PayByBank(GatewayStore store, IConnector connector, Exchan
     /// <summary>The payer came back: asks the bank what he decided. Gives the order as it is afterwards.</summary>
     public async ValueTask<Order> AskAsync(Order order)
     {
-        if (order.Payment.BankUrl is null || order.OpenTransactionId is not { } openId || await store.FindTransactionAsync(order.MerchantId, openId) is not { } open)
+        if (order.Payment.BankUrl is null || order.OpenTransactionId is not { } openId || await store.FindTransactionAsync(order.MerchantId, order.PaymentId, openId) is not { } open)
             return order;
         var result = await exchange.CallAsync(cancellation => connector.FindAsync(openId, cancellation));
         return result is ConnectorResult.Approved or ConnectorResult.Declined ? await exchange.ConcludeAsync(open, result) : order;

@@ -40,7 +40,7 @@ internal sealed class Reverse(GatewayStore store, Exchange exchange)
             {
                 case WriteOutcome.Done:
                     var after = await exchange.FollowAsync(order, reversal);
-                    return new ReverseStep(after, (await store.FindTransactionAsync(order.MerchantId, reversal.Id))!);
+                    return new ReverseStep(after, (await store.FindTransactionAsync(order.MerchantId, order.PaymentId, reversal.Id))!);
                 case WriteOutcome.QueueFull:
                     return GatewayError.Busy;
             }

@@ -18,8 +18,7 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
     public async ValueTask<PaymentStep> ContinueAsync(Order order, Merchant merchant, PayerReference reference, ThreeDSecureProof proof, PayerContext payer)
     {
         var now = time.GetUtcNow();
-        if (await store.FindTransactionAsync(order.MerchantId, reference.TransactionId) is not { } transaction ||
-            transaction.PaymentId != order.PaymentId ||
+        if (await store.FindTransactionAsync(order.MerchantId, order.PaymentId, reference.TransactionId) is not { } transaction ||
             await store.FindCardSessionAsync(order.MerchantId, transaction.Id, now) is not { } session ||
             session.Step.IsMethod != proof is ThreeDSecureProof.MethodEnded ||
             await exchange.ResumeAsync(order, transaction) is not { } resumed)
@@ -45,7 +44,7 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
     public async ValueTask<PaymentStep?> RepeatAsync(Order order, TypedCard card)
     {
         if (order.OpenTransactionId is not { } openId ||
-            await store.FindTransactionAsync(order.MerchantId, openId) is not { Status: TransactionStatus.Authenticating } ||
+            await store.FindTransactionAsync(order.MerchantId, order.PaymentId, openId) is not { Status: TransactionStatus.Authenticating } ||
             await store.FindCardSessionAsync(order.MerchantId, openId, time.GetUtcNow()) is not { } session ||
             !vault.TryOpen(session.Card, openId, out var number, out _) || number.Reveal() != card.Number.Reveal())
             return null;
@@ -58,8 +57,7 @@ internal sealed class ThreeDSecure(GatewayStore store, IConnector connector, Exc
     /// <summary>The payer closed the issuer's window: the try failed, and no money was asked for.</summary>
     public async ValueTask<Order> AbandonAsync(Order order, PayerReference reference)
     {
-        if (await store.FindTransactionAsync(order.MerchantId, reference.TransactionId) is { } transaction &&
-            transaction.PaymentId == order.PaymentId &&
+        if (await store.FindTransactionAsync(order.MerchantId, order.PaymentId, reference.TransactionId) is { } transaction &&
             await exchange.ResumeAsync(order, transaction) is { } taken)
             return await exchange.ConcludeAsync(taken, new ConnectorResult.Declined(AuthenticationFailed));
         return (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;

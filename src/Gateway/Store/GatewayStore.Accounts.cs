@@ -45,7 +45,7 @@ internal sealed partial class GatewayStore
 
     public ValueTask<List<Transaction>> TransactionsOfOrdersAsync(long merchantId, IEnumerable<long> paymentIds, CancellationToken cancellation = default) =>
         ReadAllAsync(
-            $"SELECT {TransactionColumns} FROM transactions WHERE merchant_id = @merchant AND payment_id IN ({List(paymentIds)}) ORDER BY transaction_id",
+            $"SELECT {TransactionColumns} FROM transactions WHERE merchant_id = @merchant AND payment_id IN ({List(paymentIds)}) ORDER BY {SortedById}",
             [("@merchant", merchantId)], MapTransaction, cancellation);
 
     /// <summary>The entries that these transactions have.</summary>

@@ -34,8 +34,9 @@ internal sealed partial class GatewayStore
         ReadAllAsync(
             $"""
             SELECT {OrderColumns} FROM orders
-            WHERE state < 2 AND expires_at <= @now AND (open_transaction_id IS NULL OR EXISTS (
-                SELECT 1 FROM transactions WHERE transactions.merchant_id = orders.merchant_id AND transaction_id = open_transaction_id AND status = 2))
+            WHERE state < 2 AND expires_at <= @now AND (open_transaction_id IS NULL OR 2 = (
+                SELECT status FROM transactions
+                WHERE transactions.merchant_id = orders.merchant_id AND transactions.payment_id = orders.payment_id AND transaction_id = open_transaction_id))
             ORDER BY expires_at LIMIT @most
             """,
             [("@now", now), ("@most", most)], MapOrder, cancellation);

@@ -1,7 +1,9 @@
+[assembly: AssemblyFixture(typeof(Tetri.Tests.Store.PostgresServer))]
+
 namespace Tetri.Tests.Store;
 
-/// <summary>One PostgreSQL for the test run, with a new database for whoever asks.</summary>
-internal static class PostgresServer
+/// <summary>One PostgreSQL for the test run, begun with the first database that somebody asks for. It ends within the run, which waits for it; a process that ends has ten seconds.</summary>
+public sealed class PostgresServer : IAsyncDisposable
 {
     private static readonly Lazy<Task<PostgresCluster>> Started = new(StartAsync);
 
@@ -16,11 +18,16 @@ internal static class PostgresServer
         return $"{server.ConnectionString};Database={name}";
     }
 
+    public async ValueTask DisposeAsync()
+    {
+        if (Started.IsValueCreated)
+            await (await Started.Value).DisposeAsync();
+    }
+
     private static async Task<PostgresCluster> StartAsync()
     {
         var server = await PostgresCluster.StartAsync("-c log_line_prefix=%d:");
         LogFile = server.LogFile;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => server.DisposeAsync().AsTask().GetAwaiter().GetResult();
         return server;
     }
 }

@@ -71,7 +71,7 @@ public class StoreTests
 
         Assert.Equal(WriteOutcome.Conflict, outcome);
         Assert.Equal(OrderState.Processing, (await test.Store.FindOrderAsync(1549901, "A-1"))!.State);
-        Assert.Null(await test.Store.FindTransactionAsync(1549901, 6));
+        Assert.Null(await test.Store.FindTransactionAsync(1549901, order.PaymentId, 6));
         Assert.Empty(await test.Store.ListCallbacksAsync(null, null, 10));
     }
 
@@ -147,7 +147,7 @@ public class StoreTests
         await test.Store.WriteAsync(new ChangeOrder(waiting) { Update = begun with { Status = TransactionStatus.Authenticating }, KeepCard = session });
 
         Assert.Equal(waiting, await test.Store.FindOrderAsync(order.MerchantId, order.PaymentId));
-        Assert.Equal(TransactionStatus.Authenticating, (await test.Store.FindTransactionAsync(order.MerchantId, 5))!.Status);
+        Assert.Equal(TransactionStatus.Authenticating, (await test.Store.FindTransactionAsync(order.MerchantId, order.PaymentId, 5))!.Status);
         var kept = await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt);
         Assert.Equal([1, 2, 3], kept!.Card);
         Assert.Equal([4], kept.Secret!);
@@ -158,7 +158,7 @@ public class StoreTests
         await test.Store.WriteAsync(new ChangeOrder(approved) { Update = ended, WipeCardOf = 5, Owe = TestStore.Callback(approved) });
 
         Assert.Equal(approved, await test.Store.FindOrderAsync(order.MerchantId, "A-1"));
-        Assert.Equal(ended, await test.Store.FindTransactionAsync(order.MerchantId, 5));
+        Assert.Equal(ended, await test.Store.FindTransactionAsync(order.MerchantId, order.PaymentId, 5));
         Assert.Null(await test.Store.FindCardSessionAsync(order.MerchantId, 5, order.CreatedAt));
         Assert.Equal(TestStore.Callback(approved), (await test.Store.ListCallbacksAsync(null, "A-1", 10)).Single() with { Id = 0 });
     }

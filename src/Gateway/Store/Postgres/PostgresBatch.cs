@@ -207,9 +207,9 @@ internal sealed class PostgresBatch : IDisposable
         // A change that updates no transaction decides over one that was approved before.
         var (decides, decided) = moved is null ? (order.Payment.TransactionId, (long?)order.PaymentId) : (moved.Id, null);
         if (change.ApproveRectoken is { } approved)
-            Command(PostgresSql.ApproveRectoken, Value(order.MerchantId), Value(approved), Value(decides), Value(decided));
+            Command(PostgresSql.ApproveRectoken, Value(order.MerchantId), Value(approved), Value(decides), Value(decided), Value(order.PaymentId));
         if (change.DropRectoken is { } dropped)
-            Command(PostgresSql.DropRectoken, Value(order.MerchantId), Value(dropped), Value(decides), Value(decided));
+            Command(PostgresSql.DropRectoken, Value(order.MerchantId), Value(dropped), Value(decides), Value(decided), Value(order.PaymentId));
         if (change.Subscribe is { } begunSubscription)
             Subscribe(begunSubscription, decides, decided);
     }

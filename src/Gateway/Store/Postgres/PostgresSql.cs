@@ -121,7 +121,7 @@ internal static class PostgresSql
         INSERT INTO rectokens (merchant_id, rectoken, payment_id, transaction_id, card, key_id, fingerprint, masked_card, card_type, expires_at, created_at,
             approved, deactivated_at, payer)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14
-        WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $4 AND status IN (0, 1, 4))
+        WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND payment_id = $3 AND transaction_id = $4 AND status IN (0, 1, 4))
         ON CONFLICT (merchant_id, rectoken) DO NOTHING
         """;
 
@@ -129,7 +129,7 @@ internal static class PostgresSql
     public const string ApproveRectoken = """
         UPDATE rectokens SET approved = 1
         WHERE merchant_id = $1 AND rectoken = $2
-            AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 2)
+            AND EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND payment_id = $5 AND transaction_id = $3 AND status = 2)
             AND ($4 IS NULL OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $4 AND state IN (2, 5)))
         """;
 
@@ -140,7 +140,7 @@ internal static class PostgresSql
     public const string DropRectoken = """
         DELETE FROM rectokens
         WHERE merchant_id = $1 AND rectoken = $2 AND approved = 0
-            AND (EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $3 AND status = 3)
+            AND (EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND payment_id = $5 AND transaction_id = $3 AND status = 3)
                 OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $4 AND state = 3))
         """;
 
@@ -169,7 +169,7 @@ internal static class PostgresSql
     public const string Subscribe = """
         INSERT INTO subscriptions (merchant_id, payment_id, rectoken, schedule, paid_at, state, version, next_charge, declines, due_at, leased_until)
         SELECT $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11
-        WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $12 AND status = 2)
+        WHERE EXISTS (SELECT 1 FROM transactions WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $12 AND status = 2)
             AND ($13 IS NULL OR EXISTS (SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $13 AND state IN (2, 5)))
         ON CONFLICT (merchant_id, payment_id) DO NOTHING
         """;

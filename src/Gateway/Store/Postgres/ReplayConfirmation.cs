@@ -13,11 +13,11 @@ internal static class ReplayConfirmation
 {
     private const string AddedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND order_id = $3";
 
-    private const string BegunTransaction = "SELECT 1 FROM transactions WHERE merchant_id = $1 AND transaction_id = $2";
+    private const string BegunTransaction = "SELECT 1 FROM transactions WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $3";
 
     private const string MovedTransaction = """
         SELECT 1 FROM transactions
-        WHERE merchant_id = $1 AND transaction_id = $2 AND status = $3 AND check_at = $4 AND ended_at IS NOT DISTINCT FROM $5
+        WHERE merchant_id = $1 AND payment_id = $2 AND transaction_id = $3 AND status = $4 AND check_at = $5 AND ended_at IS NOT DISTINCT FROM $6
         """;
 
     private const string ChangedOrder = "SELECT 1 FROM orders WHERE merchant_id = $1 AND payment_id = $2 AND version = $3 AND state = $4 AND payment = $5";
@@ -38,9 +38,9 @@ internal static class ReplayConfirmation
         using var find = write switch
         {
             AddOrder add => Find(AddedOrder, add.Order.MerchantId, add.PaymentId, add.Order.Terms.OrderId),
-            ChangeOrder { Begin: { } begun } => Find(BegunTransaction, begun.MerchantId, begun.Id),
+            ChangeOrder { Begin: { } begun } => Find(BegunTransaction, begun.MerchantId, begun.PaymentId, begun.Id),
             ChangeOrder { Update: { } moved } => Find(MovedTransaction,
-                moved.MerchantId, moved.Id, (long)moved.Status, moved.CheckAt.ToUnixTimeMilliseconds(), moved.EndedAt?.ToUnixTimeMilliseconds()),
+                moved.MerchantId, moved.PaymentId, moved.Id, (long)moved.Status, moved.CheckAt.ToUnixTimeMilliseconds(), moved.EndedAt?.ToUnixTimeMilliseconds()),
             ChangeOrder { After: var after } => Find(ChangedOrder, after.MerchantId, after.PaymentId, (long)after.Version, (long)after.State,
                 JsonSerializer.Serialize(after.Payment, PaymentJson.Default.Payment)),
             // The other kinds may be run twice.
