@@ -4,7 +4,7 @@ import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 
 /** Of pages that the gateway writes itself. */
-const ofGateway = /^(page_error|hand_over)\./;
+const ofGateway = /^(page_error|hand_over|sheet)\./;
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 /**
@@ -23,7 +23,7 @@ const messages: Plugin = {
       const write = (file: string, without: RegExp): void =>
         writeFileSync(here(`dist/checkout/i18n/${file}`), JSON.stringify(Object.fromEntries(all.filter(([key]) => !without.test(key)))));
       write(name, ofGateway);
-      write(name.replace('.json', '.first.json'), /^(page_error|hand_over|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled|wallet|receipt|bank\.(at|text|open|scan|waiting|leave|declined))/);
+      write(name.replace('.json', '.first.json'), /^(page_error|hand_over|sheet|decline\.\d|test_card|code|fault\.code|result|approved|declined|reversed|expired|challenge|method|stalled|wallet|receipt|bank\.(at|text|open|scan|waiting|leave|declined))/);
     }
   },
 };

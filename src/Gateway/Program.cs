@@ -55,7 +55,7 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapUnsigned("/api/checkout/merchant/order", browsers.OrderAsync);
     app.UseUnknownApi();
     app.MapCheckout();
-    app.MapSimulator();
+    app.MapSimulator(app.Services.GetRequiredService<PageTexts>().Of);
     app.MapApiPage();
     app.MapTestClock();
     app.MapDemo(app.Services.GetRequiredService<PublicAddress>().Of);

@@ -103,16 +103,48 @@ public sealed class AccessTests(Stage stage) : BrowserTest(stage)
         await payer.ShowsAsync("approved");
         await CheckAsync("result");
 
-        async Task CheckAsync(string screen)
+        Task CheckAsync(string screen) => AccessTests.CheckAsync(payer.Page, screen);
+    }
+
+    /// <summary>Its own document; the dialog around it is one of the page's, which web/test/access.spec.ts checks.</summary>
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task SandboxsWallet_SpeaksEveryLanguage_PassesAxe_AndFitsAPhone(ColorScheme colours)
+    {
+        var payer = await OpenAsync(await Shop.OrderAsync(), new() { ColorScheme = colours, ViewportSize = new() { Width = 360, Height = 700 } });
+        await payer.Page.GetByRole(AriaRole.Button, new() { Name = "Google Pay", Exact = true }).ClickAsync();
+        var address = await payer.Page.Locator("dialog iframe").GetAttributeAsync("src");
+        var sheet = await payer.Page.Context.NewPageAsync();
+        var english = new HashSet<string>();
+        foreach (var lang in Languages.OrderBy(lang => lang != "en"))
         {
-            // Each document by itself: the issuer's page does not know what stands around it.
-            foreach (var frame in payer.Page.Frames)
-            {
-                await frame.EvaluateAsync(Axe);
-                var report = await frame.EvaluateAsync<JsonElement>(
-                    "async () => (await axe.run({ iframes: false })).violations.map(rule => ({ rule: rule.id, at: rule.nodes.map(node => node.html) }))");
-                Assert.True(report.GetArrayLength() == 0, $"{screen}, {frame.Url}: {report}");
-            }
+            await sheet.GotoAsync(new Uri(Gateway, address!.Replace("lang=en", $"lang={lang}", StringComparison.Ordinal)).AbsoluteUri);
+
+            Assert.Equal(lang, await sheet.Locator("html").GetAttributeAsync("lang"));
+            var said = await sheet.Locator("h1, legend, .choice, button, p").AllInnerTextsAsync();
+            if (lang == "en")
+                english.UnionWith(said);
+            else
+                Assert.DoesNotContain(said, english.Contains);
+            await CheckAsync(sheet, lang);
+            Assert.True(await sheet.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"), $"The sheet is too wide in {lang}.");
+        }
+        Assert.Equal(9, english.Count);
+    }
+
+    private static IEnumerable<string> Languages =>
+        Directory.GetFiles(Path.Combine(GatewayProcess.Root, "web", "i18n"), "*.json").Select(file => Path.GetFileNameWithoutExtension(file));
+
+    private static async Task CheckAsync(IPage page, string screen)
+    {
+        // Each document by itself: the issuer's page does not know what stands around it.
+        foreach (var frame in page.Frames)
+        {
+            await frame.EvaluateAsync(Axe);
+            var report = await frame.EvaluateAsync<JsonElement>(
+                "async () => (await axe.run({ iframes: false })).violations.map(rule => ({ rule: rule.id, at: rule.nodes.map(node => node.html) }))");
+            Assert.True(report.GetArrayLength() == 0, $"{screen}, {frame.Url}: {report}");
         }
     }
 }

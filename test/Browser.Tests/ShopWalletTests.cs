@@ -19,7 +19,7 @@ public sealed class ShopWalletTests(Stage stage) : BrowserTest(stage)
 
         await Button(page, "Google Pay").FocusAsync();
         await page.Page.Keyboard.PressAsync("Enter");
-        await Sheet(page).GetByRole(AriaRole.Button, new() { Name = "Pay 100.25 GEL" }).PressAsync("Enter");
+        await Sheet(page).GetByRole(AriaRole.Button, new() { Name = "100,25 GEL bezahlen" }).PressAsync("Enter");
 
         Assert.Equal("done", (await page.OutcomeAsync()).GetProperty("as").GetString());
         var told = await Shop.CallbackAsync(order, "approved");
@@ -44,7 +44,7 @@ public sealed class ShopWalletTests(Stage stage) : BrowserTest(stage)
 
         await page.Page.EvaluateAsync("delete document.documentElement.dataset.outcome");
         await Button(page, "Apple Pay").ClickAsync();
-        await Sheet(page).GetByLabel("3-D Secure, approved").First.CheckAsync();
+        await Sheet(page).GetByLabel("Approved after confirmation").First.CheckAsync();
         await Sheet(page).Locator("#submit__button").ClickAsync();
         await page.ConfirmButton(CheckoutLibrary.Ours).ClickAsync();
 

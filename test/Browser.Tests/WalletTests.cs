@@ -42,8 +42,8 @@ public sealed class WalletTests(Stage stage) : BrowserTest(stage)
     }
 
     [Theory]
-    [InlineData("3-D Secure, approved")]
-    [InlineData("3-D Secure 2, approved")]
+    [InlineData("Approved after confirmation")]
+    [InlineData("Approved after a bank challenge")]
     public async Task IssuerThatAsks_IsAnsweredOnThePage(string card)
     {
         var order = await Shop.OrderAsync(("response_url", ""));

@@ -133,7 +133,7 @@ export class Session {
     const lang = String(this.#asked['lang'] ?? 'en');
     const close = (await messagesOf(lang))['wallet.close'];
     const texts = { lang: close ? lang : 'en', title: name, frame: name, close: (close ?? 'Close {wallet}').replace('{wallet}', name) };
-    const modal: Modal = { url: `${sheet}&shop=${encodeURIComponent(this.#shop)}`, uid, texts };
+    const modal: Modal = { url: `${sheet}&lang=${texts.lang}&shop=${encodeURIComponent(this.#shop)}`, uid, texts };
     this.#tell({ action: 'modal', data: { ...modal } });
   }
 

@@ -170,6 +170,10 @@ export interface MessageParams {
   'page_error.title': null;
   'page_error.request_id': { id: string };
   'hand_over.continue': null;
+  'sheet.title': null;
+  'sheet.shop': null;
+  'sheet.card': null;
+  'sheet.note': null;
   'page_error.back': null;
   'page_error.2000': null;
   'page_error.2001': null;

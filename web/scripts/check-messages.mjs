@@ -7,7 +7,7 @@ const folder = new URL('../i18n/', import.meta.url);
 const typesFile = new URL('params.ts', folder);
 
 /** Keys that are put together at run time, or that the gateway's own pages show. */
-const families = /^(decline|page_error|hand_over|test_card|fault)\.|^(unknown|stalled|failed|offline)\.text$|^subscription\.(unit_\w+|days?|weeks?|months?|amount|every)(#|$)/;
+const families = /^(decline|page_error|hand_over|sheet|test_card|fault)\.|^(unknown|stalled|failed|offline)\.text$|^subscription\.(unit_\w+|days?|weeks?|months?|amount|every)(#|$)/;
 
 /** @typedef {Record<string, string>} Messages */
 

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults, RunOptions } from 'axe-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { states } from '../checkout/states';
 import { pseudoLanguages } from '../i18n/pseudo';
 import { everyState, languages, layouts, presets } from './every-state';
 import { show, violationsOf } from './preview';
@@ -43,6 +44,20 @@ test('The list of test cards is accessible', async () => {
   await show(opened.page, 'state=open.0&lang=en');
   await opened.page.click('.test-more');
   expect(await faultsNow('test cards')).toEqual([]);
+});
+
+// What stands in it is a page of the gateway's own, which AccessTests checks.
+test('The wallet of the sandbox is accessible in every language, the themes taking turns', async () => {
+  const found: string[] = [];
+  for (const [at, lang] of all.entries()) {
+    await opened.page.emulateMedia({ colorScheme: at % 2 === 0 ? 'dark' : 'light', reducedMotion: 'reduce' });
+    const query = `state=open.${states.open.findIndex(({ view }) => view.wallets)}&lang=${lang}`;
+    await show(opened.page, query);
+    await opened.page.click('.wallet');
+    await opened.page.waitForSelector('dialog iframe');
+    found.push(...(await faultsNow(`${query}, with its wallet`)));
+  }
+  expect(found).toEqual([]);
 });
 
 // In a shop's frame, the languages taking turns too. A form that has no ground of its own stands on one that fits its theme.

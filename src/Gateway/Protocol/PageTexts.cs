@@ -7,13 +7,20 @@ namespace Tetri.Protocol;
 /// <summary>The texts of web/i18n, which are built into the program, that pages without script show.</summary>
 internal sealed class PageTexts
 {
-    private static readonly string[] Families = ["page_error.", "hand_over."];
+    private static readonly string[] Families = ["page_error.", "hand_over.", "sheet.", "test_card.", "form.pay", "price.amount"];
 
     private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage =
         Languages.All.Select(language => (Language: language, Texts: Load(language))).Where(entry => entry.Texts is not null)
             .ToFrozenDictionary(entry => entry.Language, entry => entry.Texts!, StringComparer.Ordinal);
 
     public string? Find(string language, string key) => _byLanguage.GetValueOrDefault(language)?.GetValueOrDefault(key);
+
+    /// <summary>In the language of who reads a page.</summary>
+    public (string Language, Func<string, string> Text) Of(HttpRequest request)
+    {
+        var language = PayerLanguage.Choose(request, ofOrder: null);
+        return (language, key => Find(language, key) ?? key);
+    }
 
     private static FrozenDictionary<string, string>? Load(string language)
     {

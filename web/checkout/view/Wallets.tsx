@@ -59,7 +59,7 @@ export function Wallets({ state, locale, dispatch }: Props): JSX.Element {
       {failed !== undefined && <p class="notice" role="alert">{locale.t('wallet.failed', { wallet: failed })}</p>}
       {open?.sheetUrl !== undefined && state.kind === 'open' && (
         <WalletSheet
-          wallet={open} url={`${open.sheetUrl}&amount=${amount}`} locale={locale}
+          wallet={open} url={`${open.sheetUrl}&amount=${amount}&lang=${locale.lang}`} locale={locale}
           onPay={container => pay(open.name, container)} onClose={() => setOpen(undefined)}
         />
       )}

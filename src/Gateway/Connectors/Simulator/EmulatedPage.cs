@@ -60,7 +60,7 @@ internal static class EmulatedPage
 
     public static string Encode(string text) => HtmlEncoder.Default.Encode(text);
 
-    public static Task WriteAsync(HttpContext context, int status, string body, string? script = null, string title = "Bank Server Emulation")
+    public static Task WriteAsync(HttpContext context, int status, string body, string? script = null, string title = "Bank Server Emulation", string language = "en")
     {
         var nonce = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
         var response = context.Response;
@@ -75,16 +75,16 @@ internal static class EmulatedPage
         return response.WriteAsync(
             $"""
             <!doctype html>
-            <html lang="en">
+            <html lang="{language}">
             <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>{title}</title>
+            <title>{Encode(title)}</title>
             <style nonce="{nonce}">{Style}</style>
             </head>
             <body>
             <main>
-            <h1>{title}</h1>
+            <h1>{Encode(title)}</h1>
             {body}
             </main>
             {(script is null ? "" : $"<script nonce=\"{nonce}\">{script}</script>")}

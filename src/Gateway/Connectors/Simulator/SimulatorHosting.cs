@@ -23,7 +23,8 @@ internal static class SimulatorHosting
     }
 
     /// <summary>Maps the pages of issuer, bank and wallets, and the acquirer's book, where the simulator was added.</summary>
-    public static void MapSimulator(this WebApplication app)
+    /// <param name="words">What the wallets say to a payer.</param>
+    public static void MapSimulator(this WebApplication app, PageWords words)
     {
         if (app.Services.GetService<AccessControlServer>() is not { } issuer)
             return;
@@ -33,9 +34,11 @@ internal static class SimulatorHosting
         app.MapPost("/acs/method", AccessControlServer.MethodAsync);
         app.MapGet(BankPage.Path, app.Services.GetRequiredService<BankServer>().ShowAsync);
         app.MapPost(BankPage.Path, app.Services.GetRequiredService<BankServer>().DecideAsync);
-        app.MapGet(WalletPage.Path, WalletServer.ShowAsync);
-        app.MapPost(WalletPage.Path, app.Services.GetRequiredService<WalletServer>().PayAsync);
-        app.MapGet($"{WalletPage.Path}/container", app.Services.GetRequiredService<WalletServer>().GiveAsync);
+        var wallets = app.Services.GetRequiredService<WalletServer>();
+        var sheet = new WalletPage(words);
+        app.MapGet(WalletPage.Path, context => WalletServer.ShowAsync(context, sheet));
+        app.MapPost(WalletPage.Path, context => wallets.PayAsync(context, sheet));
+        app.MapGet($"{WalletPage.Path}/container", wallets.GiveAsync);
         app.MapGet("/test/acquirer/charges", ChargesReport.AnswerAsync);
     }
 }

@@ -14,13 +14,13 @@ internal sealed class WalletServer(TicketSeal seal, TimeProvider time)
 {
     private static readonly TimeSpan Lifetime = TimeSpan.FromMinutes(10);
 
-    public static Task ShowAsync(HttpContext context) => Read(context.Request.Query) is { } asked ? WalletPage.AskAsync(context, asked) : WalletPage.RefuseAsync(context);
+    public static Task ShowAsync(HttpContext context, WalletPage page) => Read(context.Request.Query) is { } asked ? page.AskAsync(context, asked) : WalletPage.RefuseAsync(context);
 
     /// <summary>The payer agreed: gives the container to the page around.</summary>
-    public async Task PayAsync(HttpContext context)
+    public async Task PayAsync(HttpContext context, WalletPage page)
     {
         if (Read(context.Request.Query) is { } asked && await EmulatedPage.ReadFormAsync(context) is { } form && Find(form["card"]) is { } card)
-            await WalletPage.GiveAsync(context, asked, Seal(asked, card));
+            await page.GiveAsync(context, asked, Seal(asked, card));
         else
             await WalletPage.RefuseAsync(context);
     }

@@ -7,6 +7,7 @@ using Tetri.Cards;
 using Tetri.Connectors;
 using Tetri.Connectors.Simulator;
 using Tetri.Payments;
+using Tetri.Protocol;
 
 namespace Tetri.Tests.Connectors;
 
@@ -108,7 +109,7 @@ internal sealed class Sandbox : IAsyncDisposable
         builder.Configuration["Tetri:DataFolder"] = _folder;
         builder.AddSimulator();
         _app = builder.Build();
-        _app.MapSimulator();
+        _app.MapSimulator(new PageTexts().Of);
         await _app.StartAsync();
         Url = _app.Urls.Single();
         Acquirer = _app.Services.GetRequiredService<IConnector>();

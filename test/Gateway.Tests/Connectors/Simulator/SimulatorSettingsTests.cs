@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Tetri.Connectors;
 using Tetri.Connectors.Simulator;
+using Tetri.Protocol;
 
 namespace Tetri.Tests.Connectors;
 
@@ -14,7 +15,7 @@ public sealed class SimulatorSettingsTests
         builder.Configuration["Tetri:Mode"] = "Live";
         builder.AddSimulator();
         await using var app = builder.Build();
-        app.MapSimulator();
+        app.MapSimulator(new PageTexts().Of);
 
         Assert.Null(app.Services.GetService<IConnector>());
         Assert.Empty(((Microsoft.AspNetCore.Routing.IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints));
