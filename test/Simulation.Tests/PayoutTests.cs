@@ -26,11 +26,11 @@ public sealed class PayoutTests
         Assert.All(await paying, payout => Assert.Equal(("p", OrderState.Approved), (payout.Value!.Terms.OrderId, payout.Value.State)));
         // What is left does not cover it any more.
         Assert.Equal(OrderState.Approved, (await PayOutAsync(world, "p")).Value!.State);
-        Assert.Equal(1007, (await PayOutAsync(world, "other", hash: "b")).Error!.Code);
+        Assert.Equal(1007, (await PayOutAsync(world, "other", hash: 2)).Error!.Code);
 
         Assert.Equal(-900, Assert.Single(world.Ledger.List("p")).Minor);
         Assert.Empty(world.Ledger.List("other"));
-        Assert.Equal(1081, (await PayOutAsync(world, "other", hash: "b", key: Key with { Key = "new" })).Error!.Code);
+        Assert.Equal(1081, (await PayOutAsync(world, "other", hash: 2, key: Key with { Key = "new" })).Error!.Code);
         world.Clock.Advance(TimeSpan.FromDays(2));
         Assert.Equal(1013, (await PayOutAsync(world, "p")).Error!.Code);
     }
@@ -55,10 +55,10 @@ public sealed class PayoutTests
         Assert.Equal(OrderState.Approved, (await world.Purchase.RunAsync(order, OrderWorld.Merchant, new TypedCard(card, new CardExpiry(2035, 12), "123"), OrderWorld.Payer)).Value!.Order.State);
     }
 
-    private static ValueTask<Result<Order>> PayOutAsync(OrderWorld world, string orderId, string hash = "a", IdempotencyHeader? key = null, Merchants.Merchant? merchant = null)
+    private static ValueTask<Result<Order>> PayOutAsync(OrderWorld world, string orderId, int hash = 1, IdempotencyHeader? key = null, Merchants.Merchant? merchant = null)
     {
         Assert.True(CardNumber.TryParse(Payer.PlainCard, out var card));
-        return world.Payout.ToCardAsync(Terms(orderId, 900) with { RequestHash = hash }, merchant ?? OrderWorld.Merchant, card, key ?? Key);
+        return world.Payout.ToCardAsync(Terms(orderId, 900) with { RequestHash = new RequestHash(0, (UInt128)hash) }, merchant ?? OrderWorld.Merchant, card, key ?? Key);
     }
 
     private static OrderTerms Terms(string orderId, long minor) => new()

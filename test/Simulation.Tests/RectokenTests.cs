@@ -156,9 +156,9 @@ public sealed class RectokenTests
         await using var world = OrderWorld.OnSqlite();
         var rectoken = Rectoken((await PayAsync(world, await CreateAsync(world, "a"), WithoutIssuer)).Order);
         // The queue was full, or the gateway died, between the order and its transaction.
-        await world.Create.RunAsync(Terms("b", "{}") with { Rectoken = rectoken, RequestHash = "a" }, OrderWorld.Merchant, null, Repeatable.Unbegun);
+        await world.Create.RunAsync(Terms("b", "{}") with { Rectoken = rectoken, RequestHash = new RequestHash(0, 1) }, OrderWorld.Merchant, null, Repeatable.Unbegun);
 
-        Assert.Equal(1013, (await ChargeAsync(world, "b", rectoken, hash: "another")).Error!.Code);
+        Assert.Equal(1013, (await ChargeAsync(world, "b", rectoken, hash: 2)).Error!.Code);
         Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken)).Value!.State);
         Assert.Equal(1013, (await ChargeAsync(world, "b", rectoken)).Error!.Code);
         Assert.Single(world.Ledger.List("b"));
@@ -185,7 +185,7 @@ public sealed class RectokenTests
         world.Clock.Advance(TimeSpan.FromMinutes(5));
         await world.Recover.RunAsync(afterRestart: false, CancellationToken.None);
         Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken, simulator, idempotency: key)).Value!.State);
-        Assert.Equal(1007, (await ChargeAsync(world, "c", rectoken, simulator, hash: "another", idempotency: key)).Error!.Code);
+        Assert.Equal(1007, (await ChargeAsync(world, "c", rectoken, simulator, hash: 2, idempotency: key)).Error!.Code);
         Assert.Single(world.Ledger.List("b"));
         Assert.Empty(world.Ledger.List("c"));
     }
@@ -200,7 +200,7 @@ public sealed class RectokenTests
         await world.Store.WriteAsync(new DeactivateRectoken(OrderWorld.Merchant.Id, rectoken, world.Clock.GetUtcNow()));
 
         Assert.Equal(OrderState.Approved, (await ChargeAsync(world, "b", rectoken, idempotency: key)).Value!.State);
-        Assert.Equal(1007, (await ChargeAsync(world, "b", rectoken, hash: "another", idempotency: key)).Error!.Code);
+        Assert.Equal(1007, (await ChargeAsync(world, "b", rectoken, hash: 2, idempotency: key)).Error!.Code);
         Assert.Equal(1078, (await ChargeAsync(world, "c", rectoken)).Error!.Code);
         Assert.Single(world.Ledger.List("b"));
     }
@@ -244,9 +244,9 @@ public sealed class RectokenTests
         return (await world.Purchase.RunAsync(order, OrderWorld.Merchant, new TypedCard(number, expiry ?? new CardExpiry(2035, 12), "123"), OrderWorld.Payer)).Value!;
     }
 
-    private static ValueTask<Protocol.Errors.Result<Order>> ChargeAsync(OrderWorld world, string orderId, string rectoken, string simulator = "{}", string hash = "a", IdempotencyHeader? idempotency = null) =>
+    private static ValueTask<Protocol.Errors.Result<Order>> ChargeAsync(OrderWorld world, string orderId, string rectoken, string simulator = "{}", int hash = 1, IdempotencyHeader? idempotency = null) =>
         world.Recurring.RunAsync(
-            Terms(orderId, simulator) with { Rectoken = rectoken, RequestHash = hash }, OrderWorld.Merchant, idempotency, OrderWorld.Payer with { IsAbsent = true }, CancellationToken.None);
+            Terms(orderId, simulator) with { Rectoken = rectoken, RequestHash = new RequestHash(0, (UInt128)hash) }, OrderWorld.Merchant, idempotency, OrderWorld.Payer with { IsAbsent = true }, CancellationToken.None);
 
     private static OrderTerms Terms(string orderId, string simulator) => new()
     {

@@ -23,7 +23,7 @@ internal sealed class WebAssets
         var assembly = typeof(WebAssets).Assembly;
         _assets = assembly.GetManifestResourceNames()
             .Where(name => name.StartsWith("web/", StringComparison.Ordinal))
-            .ToFrozenDictionary(name => name, name => Asset.Read(assembly, name), StringComparer.Ordinal);
+            .ToFrozenDictionary(name => name, name => new Asset(assembly, name), StringComparer.Ordinal);
         Languages = [.. _assets.Keys
             .Where(name => name.StartsWith("web/i18n/", StringComparison.Ordinal))
             .Select(name => Path.GetFileNameWithoutExtension(name))
@@ -125,33 +125,21 @@ internal sealed class WebAssets
             $"{directive.Name} {string.Join(' ', directive.Value.EnumerateArray().Select(value => value.GetString()))}".TrimEnd()));
     }
 
-    /// <summary>A file of the assembly; it is compressed when it is first asked for in that way, so that a start costs nothing.</summary>
-    private sealed class Asset(byte[] bytes, string contentType, bool compresses)
+    /// <summary>A file of the assembly; it is read when it is first asked for, and compressed when first in that way, so that a start costs neither time nor memory.</summary>
+    private sealed class Asset
     {
-        private readonly Lazy<byte[]> _brotli = new(() => Compress(bytes, Brotli, CompressionLevel.SmallestSize));
-        private readonly Lazy<byte[]> _gzip = new(() => Compress(bytes, Gzip, CompressionLevel.SmallestSize));
-        private readonly Lazy<string> _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(bytes))[..32]);
+        private readonly Lazy<byte[]> _bytes;
+        private readonly Lazy<byte[]> _brotli;
+        private readonly Lazy<byte[]> _gzip;
+        private readonly Lazy<string> _hash;
 
-        public byte[] Bytes => bytes;
-
-        public bool Compresses => compresses;
-
-        public string ContentType => contentType;
-
-        public string Hash => _hash.Value;
-
-        public string ETag => $"\"{Hash}\"";
-
-        public string Text => Encoding.UTF8.GetString(bytes);
-
-        public byte[] In(string encoding) => encoding == Brotli ? _brotli.Value : _gzip.Value;
-
-        public static Asset Read(Assembly assembly, string name)
+        public Asset(Assembly assembly, string name)
         {
-            using var stream = assembly.GetManifestResourceStream(name)!;
-            var bytes = new byte[stream.Length];
-            stream.ReadExactly(bytes);
-            var (type, compresses) = Path.GetExtension(name) switch
+            _bytes = new(() => Read(assembly, name));
+            _brotli = new(() => Compress(Bytes, Brotli, CompressionLevel.SmallestSize));
+            _gzip = new(() => Compress(Bytes, Gzip, CompressionLevel.SmallestSize));
+            _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Bytes))[..32]);
+            (ContentType, Compresses) = Path.GetExtension(name) switch
             {
                 ".html" => ("text/html; charset=utf-8", true),
                 ".js" or ".mjs" => ("text/javascript; charset=utf-8", true),
@@ -163,7 +151,28 @@ internal sealed class WebAssets
                 ".woff2" => ("font/woff2", false),
                 _ => ("application/octet-stream", false),
             };
-            return new Asset(bytes, type, compresses);
+        }
+
+        public byte[] Bytes => _bytes.Value;
+
+        public bool Compresses { get; }
+
+        public string ContentType { get; }
+
+        public string Hash => _hash.Value;
+
+        public string ETag => $"\"{Hash}\"";
+
+        public string Text => Encoding.UTF8.GetString(Bytes);
+
+        public byte[] In(string encoding) => encoding == Brotli ? _brotli.Value : _gzip.Value;
+
+        private static byte[] Read(Assembly assembly, string name)
+        {
+            using var stream = assembly.GetManifestResourceStream(name)!;
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            return bytes;
         }
     }
 }

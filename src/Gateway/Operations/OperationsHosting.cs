@@ -14,6 +14,7 @@ internal static class OperationsHosting
         var drain = Drain.ReadTime(builder.Configuration);
         builder.Services.AddHostedService(_ => new Drain(drain));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout += drain);
+        builder.Services.AddHostedService<StartMemory>();
         builder.Services.AddSingleton<OperationsListener>();
         builder.Services.AddHostedService(services => services.GetRequiredService<OperationsListener>());
     }

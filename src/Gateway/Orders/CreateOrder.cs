@@ -25,23 +25,30 @@ internal sealed class CreateOrder(GatewayStore store, IdempotentOrders repeats, 
     public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, Repeatable repeatable)
     {
         var key = repeats.KeyOf(terms, idempotency);
-
-        // What was answered once is answered so again, whatever the merchant may do by now.
         if (Refusal(terms, merchant) is { } refusal)
-            return await repeats.FindAsync(key) ?? refusal;
+            return await FirstOrRefusalAsync(key, refusal);
 
         var add = new AddOrder(Order.Create(terms, time.GetUtcNow()), key);
-        var outcome = await store.WriteAsync(add);
-        if (outcome == WriteOutcome.Done)
-            metrics.OrderCreated();
-        return outcome switch
+        switch (await store.WriteAsync(add))
         {
-            WriteOutcome.Done => add.Order,
-            WriteOutcome.QueueFull => GatewayError.Busy,
-            // Another node may have taken the key after this one looked, and then it is the order that is found there.
-            _ => await repeats.FindAsync(key) ?? await AnswerOfDuplicateAsync(add.Order.Terms, repeatable),
-        };
+            case WriteOutcome.Done:
+                metrics.OrderCreated();
+                return add.Order;
+            case WriteOutcome.QueueFull:
+                return GatewayError.Busy;
+            default:
+                return await FirstOrDuplicateAsync(add, repeatable);
+        }
     }
+
+    // What few requests come to is apart, so that the others need not carry the state of it while they wait for their commit.
+
+    /// <summary>What was answered once is answered so again, whatever the merchant may do by now.</summary>
+    private async ValueTask<Result<Order>> FirstOrRefusalAsync(IdempotencyKey? key, GatewayError refusal) => await repeats.FindAsync(key) ?? refusal;
+
+    /// <summary>Another node may have taken the key after this one looked, and then it is the order that is found there.</summary>
+    private async ValueTask<Result<Order>> FirstOrDuplicateAsync(AddOrder add, Repeatable repeatable) =>
+        await repeats.FindAsync(add.Key) ?? await AnswerOfDuplicateAsync(add.Order.Terms, repeatable);
 
     private GatewayError? Refusal(OrderTerms terms, Merchant merchant)
     {

@@ -16,7 +16,7 @@ internal sealed class IdempotentOrders(GatewayStore store, TimeProvider time)
     private static readonly TimeSpan KeyLife = TimeSpan.FromHours(24);
 
     public IdempotencyKey? KeyOf(OrderTerms terms, IdempotencyHeader? header) =>
-        header is null ? null : new IdempotencyKey(terms.MerchantId, header.Endpoint, header.Key, terms.RequestHash!, time.GetUtcNow() + KeyLife);
+        header is null ? null : new IdempotencyKey(terms.MerchantId, header.Endpoint, header.Key, terms.RequestHash.ToString(), time.GetUtcNow() + KeyLife);
 
     /// <summary>The order that the request made before, or why it is refused; null where the key is new, or there is none.</summary>
     public async ValueTask<Result<Order>?> FindAsync(IdempotencyKey? key)

@@ -115,8 +115,8 @@ internal sealed record OrderTerms
     public string? Descriptor { get; init; }
     public Sender? Sender { get; init; }
 
-    /// <summary>SHA-256 of all members as received, hex: tells an identical repeat from another order under the same id.</summary>
-    public string? RequestHash { get; init; }
+    /// <summary>Of all members as received: tells an identical repeat from another order under the same id.</summary>
+    public RequestHash RequestHash { get; init; }
 
     /// <summary>The shop itself brings the card, or charges a stored one: there is no page on which the payer could try again.</summary>
     public bool PaidByShop { get; init; }

@@ -9,11 +9,11 @@ internal sealed class PageTexts
 {
     private static readonly string[] Families = ["page_error.", "hand_over.", "sheet.", "test_card.", "form.pay", "price.amount"];
 
-    private readonly FrozenDictionary<string, FrozenDictionary<string, string>> _byLanguage =
-        Languages.All.Select(language => (Language: language, Texts: Load(language))).Where(entry => entry.Texts is not null)
-            .ToFrozenDictionary(entry => entry.Language, entry => entry.Texts!, StringComparer.Ordinal);
+    // A language is read when somebody first speaks it.
+    private readonly FrozenDictionary<string, Lazy<FrozenDictionary<string, string>?>> _byLanguage =
+        Languages.All.ToFrozenDictionary(language => language, language => new Lazy<FrozenDictionary<string, string>?>(() => Load(language)), StringComparer.Ordinal);
 
-    public string? Find(string language, string key) => _byLanguage.GetValueOrDefault(language)?.GetValueOrDefault(key);
+    public string? Find(string language, string key) => _byLanguage.GetValueOrDefault(language)?.Value?.GetValueOrDefault(key);
 
     /// <summary>In the language of who reads a page.</summary>
     public (string Language, Func<string, string> Text) Of(HttpRequest request)

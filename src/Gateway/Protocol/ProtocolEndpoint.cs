@@ -18,14 +18,14 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         var exchange = new ProtocolExchange(http, path, context) { FailsAsPage = table.FailsAsPage };
         try
         {
-            if (await exchange.ReceiveAsync() is not { } decoded)
+            if (!await exchange.ReceiveAsync())
                 return;
-            if (ofApps is not null && decoded.Request is { Signature: null } unsigned && http.Request.Headers.ContainsKey(AppHeader))
+            if (ofApps is not null && exchange.Request is { Signature: null } unsigned && http.Request.Headers.ContainsKey(AppHeader))
             {
-                await exchange.WriteAsync(MemberCheck.CheckForm(unsigned, UnsignedEndpoint.AnyMembers, http.Request.ContentType) ?? await ofApps(unsigned.Members, http), table);
+                await AnswerAppAsync(ofApps, exchange, unsigned, http);
                 return;
             }
-            if (Accept(http.Request, exchange, decoded, out var call) is { } refusal)
+            if (Accept(http.Request, exchange, out var call) is { } refusal)
             {
                 await exchange.WriteAsync(refusal, table);
                 return;
@@ -44,11 +44,14 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         }
     }
 
-    private GatewayError? Accept(HttpRequest http, ProtocolExchange exchange, in DecodedBody decoded, out ProtocolCall call)
+    private async Task AnswerAppAsync(UnsignedOperation answerOf, ProtocolExchange exchange, ProtocolRequest request, HttpContext http) =>
+        await exchange.WriteAsync(MemberCheck.CheckForm(request, UnsignedEndpoint.AnyMembers, http.Request.ContentType) ?? await answerOf(request.Members, http), table);
+
+    private GatewayError? Accept(HttpRequest http, ProtocolExchange exchange, out ProtocolCall call)
     {
         call = null!;
-        if (decoded.Request is not { } request)
-            return decoded.Error;
+        if (exchange.Request is not { } request)
+            return exchange.Unread;
         if (MemberCheck.CheckForm(request, table, http.ContentType) is { } unsuited)
             return unsuited;
         if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)

@@ -18,7 +18,6 @@ internal sealed class ProtocolExchange
     private readonly string _path;
     private readonly ProtocolContext _context;
     private WireFormat _format;
-    private ProtocolRequest? _request;
 
     public ProtocolExchange(HttpContext http, string path, ProtocolContext context)
     {
@@ -26,6 +25,12 @@ internal sealed class ProtocolExchange
         _format = ContentType.Guess(http.Request.ContentType);
         http.Response.Headers["X-Request-Id"] = RequestId;
     }
+
+    /// <summary>Null while nothing was received, and where it could not be read.</summary>
+    public ProtocolRequest? Request { get; private set; }
+
+    /// <summary>Why the request could not be read.</summary>
+    public GatewayError? Unread { get; private set; }
 
     public string RequestId => Protocol.RequestId.Of(_http);
 
@@ -41,30 +46,30 @@ internal sealed class ProtocolExchange
 
     private IBufferWriter<byte> Body => _http.Response.BodyWriter;
 
-    private AnswerForm Form => new(_format, _request?.Version ?? MessageVersion.V101, _context.Options.IsSandbox);
+    private AnswerForm Form => new(_format, Request?.Version ?? MessageVersion.V101, _context.Options.IsSandbox);
 
-    /// <returns>Null when the request was refused.</returns>
-    public async ValueTask<DecodedBody?> ReceiveAsync()
+    /// <returns>False when the request was refused.</returns>
+    public async ValueTask<bool> ReceiveAsync()
     {
         if (!HttpMethods.IsPost(_http.Request.Method))
         {
             _http.Response.Headers.Allow = "POST";
             await RefuseAsync(StatusCodes.Status405MethodNotAllowed, new GatewayError(1100, Explanation: "use POST"));
-            return null;
+            return false;
         }
         if (await BodyReader.DecodeAsync(_http.Request, _http.RequestAborted) is not { } decoded)
         {
             await RefuseAsync(StatusCodes.Status413PayloadTooLarge, GatewayError.Malformed($"the body is longer than {Envelope.MaxBodyLength} bytes"));
-            return null;
+            return false;
         }
         Take(decoded);
-        return decoded;
+        return true;
     }
 
-    public void Take(in DecodedBody decoded) => (_format, _request) = (decoded.Format, decoded.Request);
+    public void Take(in DecodedBody decoded) => (_format, Request, Unread) = (decoded.Format, decoded.Request, decoded.Error);
 
     /// <summary>The request's members are not needed any more.</summary>
-    public void Release() => _request?.Members.Release();
+    public void Release() => Request?.Members.Release();
 
     public Task WriteAsync(ProtocolReply reply, MemberTable table)
     {
@@ -96,7 +101,7 @@ internal sealed class ProtocolExchange
         if (!FailsAsPage)
             return SendAsync(status, ContentType.Of(_format), ResponseEncoder.Failure(Body, error, RequestId, Form, Merchant?.Settings.NumericErrorCode ?? false));
 
-        var page = _context.Page.Render(error, RequestId, PayerLanguage.Choose(_http.Request, _request?.Members.Text("lang")),
+        var page = _context.Page.Render(error, RequestId, PayerLanguage.Choose(_http.Request, Request?.Members.Text("lang")),
             IsVerified ? BackUrl() : null, _context.Options.IsSandbox);
         _http.Response.Headers.ContentSecurityPolicy = page.ContentSecurityPolicy;
         _http.Response.Headers["Referrer-Policy"] = "no-referrer";
@@ -172,5 +177,5 @@ internal sealed class ProtocolExchange
         response.ContentType = contentType;
     }
 
-    private string? BackUrl() => _request?.Members.Text("cancel_url") ?? _request?.Members.Text("response_url") ?? Merchant?.Settings.ResponseUrl;
+    private string? BackUrl() => Request?.Members.Text("cancel_url") ?? Request?.Members.Text("response_url") ?? Merchant?.Settings.ResponseUrl;
 }

@@ -5,8 +5,6 @@ namespace Tetri.Protocol;
 /// <summary>A request as decoded: what it says, not yet whether that is right.</summary>
 internal sealed class ProtocolRequest
 {
-    private string? _hash;
-
     public required WireFormat Format { get; init; }
     public required MessageVersion Version { get; init; }
 
@@ -18,6 +16,6 @@ internal sealed class ProtocolRequest
 
     public string? Signature { get; init; }
 
-    /// <summary>SHA-256 over names and values of all members but the signature and card data, in lowercase hex: equal for two requests that ask the same.</summary>
-    public string Hash => _hash ??= RequestHash.Of(Members);
+    /// <summary>SHA-256 over names and values of all members but the signature and card data: equal for two requests that ask the same. Counted at each call.</summary>
+    public RequestHash Hash => MemberHash.Of(Members);
 }

@@ -14,5 +14,10 @@ internal static class RequestId
         return http.TraceIdentifier;
     }
 
-    public static string New() => new(Random.Shared.GetItems<char>(Alphabet, Length));
+    public static string New()
+    {
+        Span<char> id = stackalloc char[Length];
+        Random.Shared.GetItems(Alphabet, id);
+        return new string(id);
+    }
 }

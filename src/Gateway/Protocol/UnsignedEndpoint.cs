@@ -43,9 +43,9 @@ internal sealed class UnsignedEndpoint(string path, UnsignedOperation operation,
 
     private async Task AnswerAsync(HttpContext http, ProtocolExchange exchange)
     {
-        if (await exchange.ReceiveAsync() is not { } decoded)
+        if (!await exchange.ReceiveAsync())
             return;
-        var refusal = decoded.Request is { } request ? MemberCheck.CheckForm(request, AnyMembers, http.Request.ContentType) : decoded.Error;
-        await exchange.WriteAsync(refusal is null ? await operation(decoded.Request!.Members, http) : refusal, AnyMembers);
+        var refusal = exchange.Request is { } request ? MemberCheck.CheckForm(request, AnyMembers, http.Request.ContentType) : exchange.Unread;
+        await exchange.WriteAsync(refusal is null ? await operation(exchange.Request!.Members, http) : refusal, AnyMembers);
     }
 }

@@ -187,7 +187,10 @@ public class EnvelopeTests
 
         Assert.Equal(json.Hash, form.Hash);
         Assert.NotEqual(json.Hash, other.Hash);
-        Assert.Equal(64, json.Hash.Length);
+        // The text is in every order's row and must not change between releases.
+        Assert.Equal("890974e6c29040fe7c6c3df7b17bc59f5836334aa5bbf95f04fb9351d7be4d7a", json.Hash.ToString());
+        Assert.True(RequestHash.TryParse(json.Hash.ToString(), out var read));
+        Assert.Equal(json.Hash, read);
     }
 
     // The escaped line break is two characters in JSON and one break in the text that is signed.

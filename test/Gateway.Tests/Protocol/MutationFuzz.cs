@@ -49,7 +49,7 @@ public class MutationFuzz
                 if (decoded.Request is { } request)
                 {
                     understood++;
-                    Assert.Equal(64, request.Hash.Length);
+                    Assert.NotEqual(default, request.Hash);
                     if (request.Signature is not null)
                         Assert.NotEmpty(SignatureExplainer.Explain(request, Endpoints.CheckoutUrl, Given.Shop, [Given.Shop]));
                     error ??= OrderTermsReader.Read(request, Given.Shop, out _);

@@ -85,7 +85,7 @@ internal sealed class TestStore : IAsyncDisposable
             Delayed = false,
             Version = MessageVersion.V10,
             ServerCallbackUrl = "http://localhost/callback",
-            RequestHash = "a",
+            RequestHash = new RequestHash(1, 2),
         },
         DateTimeOffset.FromUnixTimeMilliseconds(1_700_000_000_123));
 

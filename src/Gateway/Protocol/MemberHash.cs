@@ -2,15 +2,16 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using Tetri.Orders;
 
 namespace Tetri.Protocol;
 
-/// <summary>Tells whether two requests ask the same, in whatever order or format their members came. Card data is left out.</summary>
-internal static class RequestHash
+/// <summary>The hash of what a request asks: equal in whatever order or format its members came. Card data is left out.</summary>
+internal static class MemberHash
 {
     private const int LengthBytes = sizeof(int);
 
-    public static string Of(MemberSet members)
+    public static RequestHash Of(MemberSet members)
     {
         var size = 0;
         foreach (ref readonly var member in members.AsReceived)
@@ -29,7 +30,7 @@ internal static class RequestHash
         Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
         SHA256.HashData(rented.AsSpan(0, end), digest);
         ArrayPool<byte>.Shared.Return(rented, clearArray: true);
-        return Convert.ToHexStringLower(digest);
+        return RequestHash.FromDigest(digest);
     }
 
     // The length in front keeps a name from running into its value.
