@@ -22,13 +22,17 @@ internal enum Repeatable
 /// <summary>Makes an order, or gives the one that the same request made before where repeating is allowed.</summary>
 internal sealed class CreateOrder(GatewayStore store, IdempotentOrders repeats, OfferedBanks banks, KnownMerchants merchants, GatewayMetrics metrics, TimeProvider time)
 {
-    public async ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, Repeatable repeatable)
+    public ValueTask<Result<Order>> RunAsync(OrderTerms terms, Merchant merchant, IdempotencyHeader? idempotency, Repeatable repeatable)
     {
         var key = repeats.KeyOf(terms, idempotency);
-        if (Refusal(terms, merchant) is { } refusal)
-            return await FirstOrRefusalAsync(key, refusal);
+        return Refusal(terms, merchant) is { } refusal
+            ? FirstOrRefusalAsync(key, refusal)
+            : AddAsync(new AddOrder(Order.Create(terms, time.GetUtcNow()), key), repeatable);
+    }
 
-        var add = new AddOrder(Order.Create(terms, time.GetUtcNow()), key);
+    // Each order waits here for its commit, so this holds no more than it needs then.
+    private async ValueTask<Result<Order>> AddAsync(AddOrder add, Repeatable repeatable)
+    {
         switch (await store.WriteAsync(add))
         {
             case WriteOutcome.Done:
@@ -41,13 +45,11 @@ internal sealed class CreateOrder(GatewayStore store, IdempotentOrders repeats, 
         }
     }
 
-    // What few requests come to is apart, so that the others need not carry the state of it while they wait for their commit.
-
     /// <summary>What was answered once is answered so again, whatever the merchant may do by now.</summary>
     private async ValueTask<Result<Order>> FirstOrRefusalAsync(IdempotencyKey? key, GatewayError refusal) => await repeats.FindAsync(key) ?? refusal;
 
     /// <summary>Another node may have taken the key after this one looked, and then it is the order that is found there.</summary>
-    private async ValueTask<Result<Order>> FirstOrDuplicateAsync(AddOrder add, Repeatable repeatable) =>
+    private async Task<Result<Order>> FirstOrDuplicateAsync(AddOrder add, Repeatable repeatable) =>
         await repeats.FindAsync(add.Key) ?? await AnswerOfDuplicateAsync(add.Order.Terms, repeatable);
 
     private GatewayError? Refusal(OrderTerms terms, Merchant merchant)

@@ -18,6 +18,9 @@ internal sealed record OrderTerms
     /// <summary>The longest lifetime, in seconds: 800 days.</summary>
     public const int MaxLifetime = 69_120_000;
 
+    /// <summary>What few orders say, in an object that the others share, so that each of them is smaller.</summary>
+    private RareTerms _rare = RareTerms.None;
+
     [JsonIgnore]
     public long MerchantId { get; init; }
 
@@ -51,7 +54,7 @@ internal sealed record OrderTerms
     public bool Verification { get; init; }
 
     /// <summary>What proves the card: amount (that it can be held; the default) or code (that its holder can read the description of the hold).</summary>
-    public string? VerificationType { get; init; }
+    public string? VerificationType { get => _rare.VerificationType; init => _rare = value == _rare.VerificationType ? _rare : _rare with { VerificationType = value }; }
 
     [JsonIgnore]
     public bool VerifiesByCode => Verification && VerificationType == "code";
@@ -59,8 +62,8 @@ internal sealed record OrderTerms
     public bool RequiredRectoken { get; init; }
     public string? ResponseUrl { get; init; }
     public string? ServerCallbackUrl { get; init; }
-    public string? SubscriptionCallbackUrl { get; init; }
-    public string? ChargebackCallbackUrl { get; init; }
+    public string? SubscriptionCallbackUrl { get => _rare.SubscriptionCallbackUrl; init => _rare = value == _rare.SubscriptionCallbackUrl ? _rare : _rare with { SubscriptionCallbackUrl = value }; }
+    public string? ChargebackCallbackUrl { get => _rare.ChargebackCallbackUrl; init => _rare = value == _rare.ChargebackCallbackUrl ? _rare : _rare with { ChargebackCallbackUrl = value }; }
     public string? CancelUrl { get; init; }
     public string? MerchantData { get; init; }
     public string? ProductId { get; init; }
@@ -68,25 +71,25 @@ internal sealed record OrderTerms
     /// <summary>Two letters, lower case.</summary>
     public string? Language { get; init; }
 
-    public string? DesignId { get; init; }
+    public string? DesignId { get => _rare.DesignId; init => _rare = value == _rare.DesignId ? _rare : _rare with { DesignId = value }; }
 
     /// <summary>Base64 of a JSON object, kept as the text that was signed.</summary>
     public string? ReservationData { get; init; }
 
     /// <summary>How the payer may pay, with commas or semicolons between; cards where it is empty.</summary>
     public string? PaymentSystems { get; init; }
-    public string? PaymentMethod { get; init; }
-    public string? DefaultPaymentSystem { get; init; }
+    public string? PaymentMethod { get => _rare.PaymentMethod; init => _rare = value == _rare.PaymentMethod ? _rare : _rare with { PaymentMethod = value }; }
+    public string? DefaultPaymentSystem { get => _rare.DefaultPaymentSystem; init => _rare = value == _rare.DefaultPaymentSystem ? _rare : _rare with { DefaultPaymentSystem = value }; }
     public bool Subscription { get; init; }
 
     /// <summary>JSON text of recurring_data.</summary>
-    public string? RecurringData { get; init; }
+    public string? RecurringData { get => _rare.RecurringData; init => _rare = value == _rare.RecurringData ? _rare : _rare with { RecurringData = value }; }
 
     /// <summary>Of a scheduled charge: the order that began the subscription.</summary>
-    public string? ParentOrderId { get; init; }
+    public string? ParentOrderId { get => _rare.ParentOrderId; init => _rare = value == _rare.ParentOrderId ? _rare : _rare with { ParentOrderId = value }; }
 
     /// <summary>Among whom the amount is divided; null where it is not.</summary>
-    public IReadOnlyList<SplitPart>? Parts { get; init; }
+    public IReadOnlyList<SplitPart>? Parts { get => _rare.Parts; init => _rare = ReferenceEquals(value, _rare.Parts) ? _rare : _rare with { Parts = value }; }
 
     [JsonIgnore]
     public bool TakesCard => Names(CardSystem);
@@ -102,17 +105,17 @@ internal sealed record OrderTerms
     [JsonIgnore]
     public bool StoresCard => RequiredRectoken || Subscription;
 
-    public string? Rectoken { get; init; }
-    public string? ReceiverRectoken { get; init; }
+    public string? Rectoken { get => _rare.Rectoken; init => _rare = value == _rare.Rectoken ? _rare : _rare with { Rectoken = value }; }
+    public string? ReceiverRectoken { get => _rare.ReceiverRectoken; init => _rare = value == _rare.ReceiverRectoken ? _rare : _rare with { ReceiverRectoken = value }; }
 
     /// <summary>The money goes out: to a card, or to <see cref="ReceiverIban"/>.</summary>
     public bool Payout { get; init; }
 
-    public string? ReceiverIban { get; init; }
-    public string? OrderType { get; init; }
-    public string? OperationId { get; init; }
+    public string? ReceiverIban { get => _rare.ReceiverIban; init => _rare = value == _rare.ReceiverIban ? _rare : _rare with { ReceiverIban = value }; }
+    public string? OrderType { get => _rare.OrderType; init => _rare = value == _rare.OrderType ? _rare : _rare with { OrderType = value }; }
+    public string? OperationId { get => _rare.OperationId; init => _rare = value == _rare.OperationId ? _rare : _rare with { OperationId = value }; }
     public string? ClientIp { get; init; }
-    public string? Descriptor { get; init; }
+    public string? Descriptor { get => _rare.Descriptor; init => _rare = value == _rare.Descriptor ? _rare : _rare with { Descriptor = value }; }
     public Sender? Sender { get; init; }
 
     /// <summary>Of all members as received: tells an identical repeat from another order under the same id.</summary>
@@ -123,6 +126,28 @@ internal sealed record OrderTerms
 
     /// <summary>The order was made in the browser without a signature.</summary>
     public bool Unsigned { get; init; }
+}
+
+/// <summary>The terms that few orders have; <see cref="OrderTerms"/> says what they mean.</summary>
+internal sealed record RareTerms
+{
+    public static readonly RareTerms None = new();
+
+    public string? VerificationType { get; init; }
+    public string? SubscriptionCallbackUrl { get; init; }
+    public string? ChargebackCallbackUrl { get; init; }
+    public string? DesignId { get; init; }
+    public string? PaymentMethod { get; init; }
+    public string? DefaultPaymentSystem { get; init; }
+    public string? RecurringData { get; init; }
+    public string? ParentOrderId { get; init; }
+    public IReadOnlyList<SplitPart>? Parts { get; init; }
+    public string? Rectoken { get; init; }
+    public string? ReceiverRectoken { get; init; }
+    public string? ReceiverIban { get; init; }
+    public string? OrderType { get; init; }
+    public string? OperationId { get; init; }
+    public string? Descriptor { get; init; }
 }
 
 /// <summary>What the merchant says of the payer.</summary>
