@@ -138,6 +138,20 @@ describe.each(Object.keys(libraries))('%s', library => {
     expect(got).toEqual([true, false, 'https://a.test/own.html', 'https://c.test/own.html?x', true, 2]);
   });
 
+  test('takes a part that a shop derives from Module', async () => {
+    const page = await open(library);
+    const got = await page.evaluate(`{
+      class Greeter extends $checkout.Module {
+        init() {}
+        greet(name) { return this.trigger('greeting', 'Hello ' + name); }
+      }
+      const said = [], greeter = $checkout.add('Greeter', Greeter).get('Greeter');
+      greeter.on('greeting', (...heard) => said.push(heard.at(-1))).greet('you').off('greeting').greet('nobody');
+      said
+    }`);
+    expect(got).toEqual(['Hello you']);
+  });
+
   test('pays by a form of the shop, and takes the payer back', async () => {
     answers = [declined];
     const page = await open(library, `<form id="card"><input name="token" value="T"><input name="card_number" value="4444"><input name="custom[size][value]" value="L">

@@ -28,26 +28,36 @@ public abstract class ConformanceTests(RunningGateway gateway)
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public async Task Case_OfTheSpec_Holds(string file, string name)
+    public async Task Case_OfTheSpec_Holds(string file, string name) =>
+        await Case.RunAsync(gateway, Case.Of(file).Single(row => (string)row["name"]! == name).ToJsonString());
+}
+
+/// <summary>A case, step after step, against a gateway.</summary>
+internal static class Case
+{
+    public static IEnumerable<JsonObject> Of(string file) =>
+        JsonNode.Parse(File.ReadAllText(Path.Combine(Spec.Folder("conformance"), $"{file}.json")))!["cases"]!.AsArray().Select(row => row!.AsObject());
+
+    /// <summary>Gives what its answers gave to later steps.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> RunAsync(RunningGateway gateway, string row)
     {
-        var row = JsonNode.Parse(await File.ReadAllTextAsync(Path.Combine(Spec.Folder("conformance"), $"{file}.json")))!["cases"]!.AsArray()
-            .Single(row => (string)row!["name"]! == name)!;
         var unique = Guid.NewGuid().ToString("N");
         var now = await gateway.NowAsync();
         var kept = new Dictionary<string, string>();
-        foreach (var step in row["steps"]!.AsArray())
+        foreach (var step in JsonNode.Parse(row)!["steps"]!.AsArray())
         {
             var text = step!.ToJsonString().Replace("{unique}", unique, StringComparison.Ordinal)
                 .Replace("{yesterday}", Day(now, -1), StringComparison.Ordinal).Replace("{tomorrow}", Day(now, 1), StringComparison.Ordinal);
             foreach (var (place, value) in kept)
                 text = text.Replace($"{{{place}}}", value, StringComparison.Ordinal);
-            await RunAsync(JsonNode.Parse(text)!.AsObject(), kept);
+            await RunAsync(gateway, JsonNode.Parse(text)!.AsObject(), kept);
         }
+        return kept;
     }
 
     private static string Day(DateTimeOffset now, int further) => now.AddDays(further).ToString("dd.MM.yyyy", CultureInfo.InvariantCulture);
 
-    private async Task RunAsync(JsonObject step, Dictionary<string, string> kept)
+    private static async Task RunAsync(RunningGateway gateway, JsonObject step, Dictionary<string, string> kept)
     {
         foreach (var (key, _) in step)
             Assert.Contains(key, Step.Keys);

@@ -35,9 +35,11 @@ public class RunningGateway : IAsyncLifetime
         };
         if (await DatabaseAsync() is { } database)
             start.Environment["ConnectionStrings__Postgres"] = database;
+        foreach (var (name, value) in Settings)
+            start.Environment[name] = value;
         _process = Process.Start(start)!;
         _process.OutputDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
-        _process.ErrorDataReceived += (_, _) => { };
+        _process.ErrorDataReceived += (_, line) => Output.Enqueue(line.Data ?? "");
         _process.BeginOutputReadLine();
         _process.BeginErrorReadLine();
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(20) };
@@ -65,6 +67,9 @@ public class RunningGateway : IAsyncLifetime
         _process.Dispose();
         Directory.Delete(_folder, recursive: true);
     }
+
+    /// <summary>Beside those that all have.</summary>
+    protected virtual IEnumerable<(string Name, string Value)> Settings => [];
 
     /// <summary>Of PostgreSQL; null for the embedded database.</summary>
     protected virtual Task<string?> DatabaseAsync() => Task.FromResult<string?>(null);

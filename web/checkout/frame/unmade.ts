@@ -76,10 +76,11 @@ export interface Subscription {
 
 /** What options.subscription says of the schedule, in the order's own words. */
 function withSchedule(params: Record<string, unknown>, { type = '', readonly }: Subscription): Record<string, unknown> {
-  const { recurring_data, subscription, ...rest } = params as { recurring_data?: object; subscription?: unknown };
-  if (!recurring_data || type === 'disabled') return rest;
+  const { recurring_data, recurring, subscription, ...rest } = params as { recurring_data?: object; recurring?: unknown; subscription?: unknown };
+  if (type === 'disabled') return rest;
+  if (!recurring_data) return { recurring, ...rest };
   const words = { hidden: { state: 'hidden' }, shown_readonly: { state: 'shown_readonly' }, shown_edit_on: { state: 'y', readonly: 'n' }, shown_edit_off: { state: 'n', readonly: 'n' } }[type];
-  return { ...rest, subscription: words ? 'Y' : subscription, recurring_data: { ...recurring_data, ...words, ...(readonly === true ? { readonly: 'y' } : {}) } };
+  return { ...rest, recurring, subscription: words ? 'Y' : subscription, recurring_data: { ...recurring_data, ...words, ...(readonly === true ? { readonly: 'y' } : {}) } };
 }
 
 const refused = (answered: Record<string, unknown>): { answer: Answer } => ({
