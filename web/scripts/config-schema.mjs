@@ -21,7 +21,7 @@ async function rulesOf() {
 }
 
 /** What the check reads as the name again. @param {string} name */
-const camel = name => name.replace(/_([a-z])/g, (_, letter) => letter.toUpperCase());
+const camel = name => name.replace(/_([a-z\d])/g, (_, letter) => letter.toUpperCase());
 
 /** @param {Shape} properties @returns {Shape} */
 const inBothSpellings = properties => Object.fromEntries(Object.entries(properties).flatMap(([name, rule]) => [[name, rule], [camel(name), rule]]));

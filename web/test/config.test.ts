@@ -7,8 +7,8 @@ const optionsOf = (options: object): object => checkConfig({ options, params: or
 
 describe('a configuration for published widgets', () => {
   test('may be written in camelCase, and keeps the names of the shop’s own fields', () => {
-    const { options, params, css_variable, errors } = checkConfig({ options: { fullScreen: false, theme: { type: 'dark' } }, params: { ...order, orderDesc: 'Two books', custom: { mySize: 'L' } }, cssVariable: { cardBg: '#112233' } }, undefined);
-    expect([errors, options, params['order_desc'], params['custom'], css_variable]).toEqual([[], { full_screen: false, theme: { type: 'dark' } }, 'Two books', { mySize: 'L' }, { card_bg: '#112233' }]);
+    const { options, params, css_variable, errors } = checkConfig({ options: { fullScreen: false, show3dsClose: false, theme: { type: 'dark' } }, params: { ...order, orderDesc: 'Two books', custom: { mySize: 'L' } }, cssVariable: { cardBg: '#112233' } }, undefined);
+    expect([errors, options, params['order_desc'], params['custom'], css_variable]).toEqual([[], { full_screen: false, show_3ds_close: false, theme: { type: 'dark' } }, 'Two books', { mySize: 'L' }, { card_bg: '#112233' }]);
   });
 
   test.each([

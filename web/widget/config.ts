@@ -17,30 +17,34 @@ export interface Findings {
 }
 
 const isObject = (value: unknown): value is Shape => typeof value === 'object' && value !== null && !Array.isArray(value);
-const snake = (key: string): string => key.replace(/[A-Z]/g, letter => `_${letter.toLowerCase()}`);
+/** show3dsClose too. */
+const snake = (key: string): string => key.replace(/[A-Z]|(?<=w)3/g, letter => `_${letter.toLowerCase()}`);
+const snaked = (block: Shape): Shape => Object.fromEntries(Object.entries(block).map(([key, value]) => [snake(key), value]));
 
 export function checkConfig(config: unknown, pageToken: string | undefined): Checked & Findings {
   const errors: string[] = [];
   const warnings: string[] = [];
   const given = isObject(config) ? config : {};
   if (!isObject(config)) errors.push('config is not an object');
-  const top: Shape = {};
-  for (const key of Object.keys(given)) top[snake(key)] = given[key];
+  const top = snaked(given);
 
-  const take = (name: string): Shape => {
-    const block = top[name] ?? {};
+  const take = (part: string): Shape => {
+    const block = top[part] ?? {};
     if (!isObject(block)) {
-      errors.push(`${name} is not an object`);
+      errors.push(`${part} is not an object`);
       return {};
     }
     const taken: Shape = {};
-    for (const [key, value] of Object.entries(block)) {
-      const name = snake(key);
-      const now = block === top['params'] && name !== 'sender_email' ? undefined : former[name];
-      if (now === undefined) taken[name] = value;
+    for (const [name, value] of Object.entries(snaked(block))) {
+      const now = part === 'params' && name !== 'sender_email' ? undefined : former[name];
+      // The names of a shop's own fields are its own.
+      if (now === undefined) taken[name] = isObject(value) && name !== 'custom' ? snaked(value) : value;
+      else if (now === '') warnings.push(`${name} has no effect any more`);
       else {
-        warnings.push(now === '' ? `${name} has no effect any more` : `${name} is now ${now.replace('!', '')}${now[0] === '!' ? ', which means the opposite' : ''}`);
-        if (now !== '') taken[now.replace('!', '')] ??= now[0] === '!' ? value !== true : value;
+        const opposite = now[0] === '!';
+        const renamed = opposite ? now.slice(1) : now;
+        warnings.push(`${name} is now ${renamed}${opposite ? ', which means the opposite' : ''}`);
+        taken[renamed] ??= opposite ? value !== true : value;
       }
     }
     return taken;
@@ -48,12 +52,6 @@ export function checkConfig(config: unknown, pageToken: string | undefined): Che
   const options = take('options');
   const params = take('params');
   const css_variable = take('css_variable');
-  for (const block of [options, params]) {
-    for (const [key, inner] of Object.entries(block)) {
-      // The names of a shop's own fields are its own.
-      if (isObject(inner) && key !== 'custom') block[key] = Object.fromEntries(Object.entries(inner).map(([name, value]) => [snake(name), value]));
-    }
-  }
   for (const key of Object.keys(top)) {
     if (/^(validate|button)$/.test(key)) warnings.push(`${key} has no effect any more`);
     else if (!/^(options|params|messages|css_variable|fields_custom)$/.test(key)) errors.push(`${key} is not known`);
@@ -102,18 +100,17 @@ function checkBlock(path: string, block: Shape, known: Rules, errors: string[], 
     } else if (typeof rule === 'object') {
       if (isObject(value)) checkBlock(name, value, rule, errors);
       else errors.push(`${name} is not an object`);
-    } else if (!fits[rule](value)) errors.push(`${name} is not ${expected[rule]}`);
+    } else if (!kinds[rule][1](value)) errors.push(`${name} is not ${kinds[rule][0]}`);
   }
 }
 
 const isColour = (value: unknown): boolean => /^#[0-9a-f]{6}$/i.test(String(value));
-const expected: Readonly<Record<Kind, string>> = { b: 'true or false', n: 'a whole number', s: 'text', c: 'a colour #rrggbb', a: 'a list of texts', o: 'an object', y: 'Y or N' };
-const fits: Readonly<Record<Kind, (value: unknown) => boolean>> = {
-  b: value => typeof value === 'boolean',
-  n: value => /^\d+$/.test(String(value)),
-  s: value => typeof value === 'string' || typeof value === 'number',
-  c: isColour,
-  a: value => Array.isArray(value) && value.every(each => typeof each === 'string'),
-  o: isObject,
-  y: value => /^[yn]$/i.test(String(value)),
+const kinds: Readonly<Record<Kind, readonly [string, (value: unknown) => boolean]>> = {
+  b: ['true or false', value => typeof value === 'boolean'],
+  n: ['a whole number', value => /^\d+$/.test(String(value))],
+  s: ['text', value => typeof value === 'string' || typeof value === 'number'],
+  c: ['a colour #rrggbb', isColour],
+  a: ['a list of texts', value => Array.isArray(value) && value.every(each => typeof each === 'string')],
+  o: ['an object', isObject],
+  y: ['Y or N', value => /^[yn]$/i.test(String(value))],
 };

@@ -1,5 +1,5 @@
 import type { presets, rules } from './rules';
-import type { CssVariable, MerchantParams, Options, Preset, TokenParams } from './types.d.ts';
+import type { Config, CssVariable, MerchantParams, Options, Preset, TokenParams } from './types.d.ts';
 
 type Words<T extends string> = T extends `${infer First} ${infer Rest}` ? First | Words<Rest> : T;
 type Values<T> = T[keyof T];
@@ -33,3 +33,8 @@ export const differences: readonly [
 
 type Same = (typeof differences)[number] extends readonly never[] ? true : (typeof differences)[number];
 export const areSame: Same = true;
+
+/** Both spellings are the types', and a wrong value is wrong in both. */
+export const inCamelCase: Config['options'] = { fullScreen: false, full_screen: false, show3dsClose: true, cvv2Requirement: 'absent' };
+// @ts-expect-error: it is true or false.
+export const wrongInCamelCase: Config['options'] = { show3dsClose: 'no' };

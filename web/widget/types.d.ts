@@ -1,4 +1,7 @@
-/** Types of checkout.js. Names of the configuration may be written in camelCase as well. */
+/** Types of checkout.js. Names in options and css_variable are here in camelCase too; checkout.js takes it everywhere. */
+type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
+type BothSpellings<T> = { [Name in keyof T as Name | Camel<Name & string>]: T[Name] };
+
 export type Preset =
   | 'reset' | 'black' | 'silver' | 'vibrant_silver' | 'vibrant_gold' | 'solid_black' | 'black_and_white' | 'euphoric_pink' | 'heated_steel' | 'nude_pink'
   | 'tropical_gold' | 'navy_shimmer' | `#${string}`;
@@ -126,10 +129,10 @@ export interface CustomField {
 }
 
 export interface Config {
-  options?: Options;
+  options?: BothSpellings<Options>;
   params: TokenParams | MerchantParams;
   messages?: Record<string, Record<string, string>>;
-  css_variable?: CssVariable;
+  css_variable?: BothSpellings<CssVariable>;
   fields_custom?: (CustomField & { name: string })[] | Record<string, CustomField>;
 }
 
