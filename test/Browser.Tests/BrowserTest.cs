@@ -18,7 +18,12 @@ public abstract partial class BrowserTest(Stage stage) : IAsyncLifetime
 
     internal Uri Gateway => stage.Gateway.Address;
 
+    internal Task NameShopOriginsAsync(long merchantId, string origins) => stage.Gateway.NameShopOriginsAsync(merchantId, origins);
+
     internal Uri SecureGateway => stage.Gateway.SecureAddress;
+
+    /// <summary>The same by a name: over plain http a browser then gets gzip.</summary>
+    internal Uri GatewayByName => new UriBuilder(Gateway) { Host = Stage.GatewayName }.Uri;
 
     /// <summary>A complaint with this text is what the test is about.</summary>
     protected string? ExpectedComplaint { get; set; }
@@ -76,7 +81,7 @@ public abstract partial class BrowserTest(Stage stage) : IAsyncLifetime
 
     private bool IsOurs(Uri url) =>
         url.Scheme is "data" or "blob" or "about" ||
-        (url.Host == "127.0.0.1" && (url.Port == Gateway.Port || url.Port == SecureGateway.Port || url.Port == Shop.Address.Port || url.Port == Shop.SecureAddress.Port));
+        (url.Host is "127.0.0.1" or Stage.GatewayName or Stage.StrangerName && (url.Port == Gateway.Port || url.Port == SecureGateway.Port || url.Port == Shop.Address.Port || url.Port == Shop.SecureAddress.Port));
 
     /// <summary>A test card's number, however it is spaced, and a CVV that stands beside its name.</summary>
     [GeneratedRegex(@"(?<!\w)(?:2222|4444|5555|6666|8600|9860)(?:[ -]?\d){12}(?!\d)|cvv2?\W{1,4}\d{3}")]

@@ -23,6 +23,9 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Its payers may leave the CVV out.</summary>
     public const long OptionalCvvMerchantId = 1549905;
 
+    /// <summary>Names the pages that may frame the form: nobody until a test does.</summary>
+    public const long NamedPagesMerchantId = 1549906;
+
     /// <summary>Its payers pay a fee on top, and less with the promocodes SPRING and, for cards that begin with 44445555, BANK.</summary>
     public const long FeeMerchantId = 900001;
 
@@ -88,6 +91,28 @@ internal sealed class GatewayProcess : IAsyncDisposable
         Directory.Delete(_dataFolder, recursive: true);
     }
 
+    /// <summary>Names whose pages may frame a merchant's form, as an operator does: the gateway follows within two seconds.</summary>
+    public async Task NameShopOriginsAsync(long merchantId, string origins)
+    {
+        using var command = Process.Start(new ProcessStartInfo(Setting("Gateway"), ["merchants", "set", $"{merchantId}", $"shop_origins={origins}"])
+        {
+            WorkingDirectory = _dataFolder,
+            RedirectStandardOutput = true,
+            Environment = { ["Tetri__DataFolder"] = _dataFolder },
+        })!;
+        await command.WaitForExitAsync().WaitAsync(StartTime);
+        Assert.Equal(0, command.ExitCode);
+        using var http = new HttpClient { BaseAddress = Address };
+        for (var looks = 0; ; looks++)
+        {
+            using var answer = await http.GetAsync($"/checkout/embedded?merchant_id={merchantId}");
+            if (answer.Headers.GetValues("Content-Security-Policy").Single().EndsWith($"frame-ancestors 'self' {origins}", StringComparison.Ordinal))
+                return;
+            Assert.True(looks < 100, "The gateway did not follow.");
+            await Task.Delay(100);
+        }
+    }
+
     /// <summary>The gateway reads its merchants anew every two seconds; until then it refuses the new one with 1016.</summary>
     private async Task KnowsMerchantsAsync()
     {
@@ -132,6 +157,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
                 UNION ALL SELECT {{ApplePayMerchantId}}, 'Apple shop',
                     '{"country":"GE","apple_pay_merchant_id":"merchant.example.shop","apple_pay_domain":"pay.shop.example","apple_pay_certificate":"/nowhere.pem"}'
                 UNION ALL SELECT {{OptionalCvvMerchantId}}, 'Shop without CVV', '{"cvv2_requirement":"optional"}'
+                UNION ALL SELECT {{NamedPagesMerchantId}}, 'Shop with pages of its own', '{}'
             ) AS added
             WHERE merchant_id = {{MerchantId}}
             """;

@@ -7,10 +7,13 @@ namespace Tetri.Browser.Tests;
 /// <summary>One gateway, one shop and one browser for all tests; every test has a browser profile and orders of its own.</summary>
 public sealed class Stage : IAsyncLifetime
 {
+    /// <summary>The same machine by other names, which no browser takes for its own.</summary>
+    internal const string GatewayName = "pay.test", StrangerName = "stranger.test";
+
     private static readonly string[] Arguments =
     [
         "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-        "--disable-component-update", "--disable-sync",
+        "--disable-component-update", "--disable-sync", $"--host-resolver-rules=MAP {GatewayName} 127.0.0.1,MAP {StrangerName} 127.0.0.1",
     ];
 
     private IPlaywright _playwright = null!;

@@ -12,55 +12,30 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
 {
     private static readonly string Axe = File.ReadAllText(Path.Combine(GatewayProcess.Root, "web", "node_modules", "axe-core", "axe.min.js"));
 
-    /// <summary>The snippet of the protocol's documentation; only the gateway's address is ours, and what it gives is kept for the listeners behind it.</summary>
-    private const string Snippet =
-        """
-        <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><title>Shop</title>
-        <script src="https://pay.flitt.com/latest/checkout-vue/checkout.js"></script>
-        <style>body {margin: 0;}</style>
-        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/inter-regular.woff2" as="font" type="font/woff2" crossorigin="anonymous">
-        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/inter-medium.woff2" as="font" type="font/woff2" crossorigin="anonymous">
-        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/inter-semibold.woff2" as="font" type="font/woff2" crossorigin="anonymous">
-        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/cvv.woff" as="font" type="font/woff" crossorigin="anonymous">
-        <link rel="preload" href="https://pay.flitt.com/icons/dist/fonts/card-number.woff" as="font" type="font/woff" crossorigin="anonymous">
-        <link rel="preload" href="https://pay.flitt.com/latest/checkout-vue/checkout.css" as="style">
-        <link href="https://pay.flitt.com/latest/checkout-vue/checkout.css" rel="stylesheet">
-        </head><body>
-        <div id="checkout-container"></div>
-        <script>
-        var Options = {
-          options: {
-            methods: ["card"],
-            methods_disabled: [],
-            full_screen: false,
-            title: "Example title.",
-            active_tab: 'card',
-            theme: {
-              type: "light",
-              preset: "black"
-            },
-          },
-          params: {
-            merchant_id: 1549901,
-            currency: "GEL",
-            order_id: new Date().getTime(),
-            amount: 5000,
-            order_desc: "Test payment"
-          }
-        };
-        window.widget = checkout("#checkout-container", Options);
-        </script>
-        <!-- listeners -->
-        </body></html>
-        """;
+    /// <summary>The page of the protocol's documentation, letter for letter; only the gateway's address is ours.</summary>
+    private static string Snippet { get; } = File.ReadAllText(Path.Combine(GatewayProcess.Root, "spec", "embedded-checkout.html"));
+
+    /// <summary>The same for tests that listen to the widget, which the snippet lets go.</summary>
+    private static string HeardSnippet { get; } = Snippet
+        .Replace("\ncheckout(", "\nwindow.widget = checkout(", StringComparison.Ordinal)
+        .Replace("</body>", "<!-- listeners -->\n</body>", StringComparison.Ordinal);
 
     [Theory]
     [InlineData("http")]
     [InlineData("https")]
     public async Task SnippetOfTheDocumentation_PaysOnAShopsPage(string scheme)
     {
-        var (page, frame) = await ShowAsync(Snippet, scheme == "http" ? Shop.Address : Shop.SecureAddress);
+        var page = await (await NewProfileAsync()).NewPageAsync();
+        // What the frame says to the shop's page, by the channel that the page made.
+        await page.AddInitScriptAsync(
+            """
+            window.said = [];
+            window.MessageChannel = class extends MessageChannel {
+              constructor() { super(); this.port1.addEventListener('message', ({ data }) => said.push(data)); }
+            };
+            """);
+        await page.GotoAsync(Published(Snippet, scheme == "http" ? Shop.Address : Shop.SecureAddress));
+        var frame = page.FrameLocator("iframe.tetri-frame");
 
         await Expect(frame.GetByText("50.00 GEL", new() { Exact = true })).ToBeVisibleAsync();
         await Expect(frame.GetByText("Example title.")).ToBeVisibleAsync();
@@ -69,20 +44,33 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await frame.FrameLocator("iframe.challenge-frame").Locator("#submit__button").ClickAsync();
         await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
 
-        var order = await ToldOrderAsync(page);
-        var names = await page.EvaluateAsync<string[]>("heard.map(([name]) => name)");
-        Assert.Equal(["ready", "show-pay", "show-pay", "action_required", "approved", "success", "callback"], names);
-        Assert.Equal("5000", order.GetProperty("amount").GetString());
-        Assert.Equal("approved", order.GetProperty("order_status").GetString());
+        await page.WaitForFunctionAsync("said.some(({ name }) => name === 'approved')");
+        Assert.Equal(["ready", "show-pay", "show-pay", "action_required", "approved"], await page.EvaluateAsync<string[]>("said.flatMap(({ name }) => name ?? [])"));
+        var order = JsonSerializer.Deserialize<JsonElement>(await page.EvaluateAsync<string>("JSON.stringify(said.find(({ name }) => name === 'approved').data.order.order_data)"));
+        Assert.Equal(("5000", "approved"), (order.GetProperty("amount").GetString(), order.GetProperty("order_status").GetString()));
         var members = order.EnumerateObject().ToDictionary(member => member.Name, member => member.Value.GetString()!);
         Assert.Equal(WireSignature.Of(members, "test"), order.GetProperty("signature").GetString());
-        Assert.DoesNotContain("4444555566661111", await page.EvaluateAsync<string>("JSON.stringify(heard) + document.documentElement.outerHTML"));
+        var charge = Assert.Single((await Shop.LedgerAsync(new PlacedOrder(await page.EvaluateAsync<string>("String(Options.params.order_id)"), "", ""))).EnumerateArray());
+        Assert.Equal("5000 GEL", $"{charge.GetProperty("amount")} {charge.GetProperty("currency").GetString()}");
+        Assert.DoesNotContain("4444555566661111", await page.EvaluateAsync<string>("JSON.stringify(said) + document.documentElement.outerHTML"));
+    }
+
+    [Fact]
+    public async Task ListenersOfTheShop_HearWhatHappens_InOrder_AndNoCard()
+    {
+        var (page, frame) = await ShowAsync(HeardSnippet);
+        await PayAsync(frame, CheckoutSteps.ApprovesAfterConfirmation);
+        await frame.FrameLocator("iframe.challenge-frame").Locator("#submit__button").ClickAsync();
+
+        Assert.Equal("approved", (await ToldOrderAsync(page)).GetProperty("order_status").GetString());
+        Assert.Equal(["ready", "show-pay", "show-pay", "action_required", "approved", "success", "callback"], await page.EvaluateAsync<string[]>("heard.map(([name]) => name)"));
+        Assert.DoesNotContain("4444555566661111", await page.EvaluateAsync<string>("JSON.stringify(heard)"));
     }
 
     [Fact]
     public async Task Decline_IsTold_AndThePayerTriesAgain()
     {
-        var (page, frame) = await ShowAsync(Snippet);
+        var (page, frame) = await ShowAsync(HeardSnippet);
         var first = page.EvaluateAsync<string>("new Promise(resolve => widget.$on('declined', model => resolve(model.attr('error.code') + ' ' + model.attr('order.order_data.order_status'))))");
         await PayAsync(frame, CheckoutSteps.Declines);
 
@@ -133,7 +121,7 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
     [Fact]
     public async Task ShopThatAsksForTheCard_GetsARectoken_ThatItCanCharge()
     {
-        var (page, frame) = await ShowAsync(Snippet.Replace("currency: \"GEL\",", "currency: \"GEL\", required_rectoken: \"y\",", StringComparison.Ordinal));
+        var (page, frame) = await ShowAsync(HeardSnippet.Replace("currency: \"GEL\",", "currency: \"GEL\", required_rectoken: \"y\",", StringComparison.Ordinal));
         await PayAsync(frame, CheckoutSteps.Approves);
 
         await Expect(frame.Locator("[data-e2e-status=approved]")).ToBeVisibleAsync();
@@ -232,6 +220,38 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
         await page.FrameLocator("iframe.tetri-frame").Locator("[data-e2e-ready]").WaitForAsync();
     }
 
+    /// <summary>Who may frame the form is the merchant's setting. The sandbox holds a merchant who has it to it by the code of live mode.</summary>
+    [Fact]
+    public async Task PageOfTheMerchantsShopOrigins_FramesTheFormAndPays_AndTheBrowserRefusesAnyOther()
+    {
+        var gateway = Gateway.GetLeftPart(UriPartial.Authority);
+        ExpectedComplaint = gateway;
+        await NameShopOriginsAsync(GatewayProcess.NamedPagesMerchantId, Shop.Address.GetLeftPart(UriPartial.Authority));
+        const string Order = "{ merchant_id: 1549906, amount: 5000, currency: 'GEL' }";
+
+        var (page, frame) = await ShowAsync(Heard($"checkout('#checkout-container', {{ options: {{ full_screen: false }}, params: {Order} }})"));
+        await PayAsync(frame, CheckoutSteps.ApprovesAfterConfirmation);
+        await frame.FrameLocator("iframe.challenge-frame").Locator("#submit__button").ClickAsync();
+        Assert.Equal("approved", (await ToldOrderAsync(page)).GetProperty("order_status").GetString());
+
+        var token = TokenOf(await Shop.OrderAsync(("merchant_id", $"{GatewayProcess.NamedPagesMerchantId}")));
+        var stranger = await (await NewProfileAsync()).NewPageAsync();
+        await stranger.Clock.InstallAsync();
+        await stranger.GotoAsync(Published(Heard($"checkout('#checkout-container', {{ params: {{ token: '{token}' }} }})"), new UriBuilder(Shop.Address) { Host = Stage.StrangerName }.Uri));
+        var ended = stranger.EvaluateAsync<string>("widget.submit().then(() => 'approved', error => error.code + ': ' + error.message)");
+        await stranger.Locator("iframe.tetri-frame").WaitForAsync();
+        await stranger.Clock.FastForwardAsync(10_000);
+
+        Assert.Equal(
+            $"timeout: no payment form came from {gateway} within 10 seconds: it is not reachable, or the merchant's shop_origins lack http://{Stage.StrangerName}:{Shop.Address.Port}",
+            await ended.WaitAsync(EndsWithin));
+        Assert.Equal("1100", await stranger.EvaluateAsync<string>(
+            $$"""
+            fetch('{{gateway}}/checkout/order', { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ request: {{Order}} }) })
+              .then(answer => answer.json()).then(({ response }) => response.error_code)
+            """));
+    }
+
     /// <summary>A shop's page speaks the frame's language itself: first as a stranger would, then as the one whose session it is.</summary>
     [Fact]
     public async Task Frame_TakesOnlyTheChannelOfItsSession()
@@ -290,7 +310,7 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
     [Fact]
     public async Task ClosedConfirmation_IsTold_AndRejectsTheCall()
     {
-        var (page, frame) = await ShowAsync(Snippet);
+        var (page, frame) = await ShowAsync(HeardSnippet);
         await FillAsync(frame, CheckoutSteps.ApprovesAfterConfirmation);
         var ended = page.EvaluateAsync<string>("widget.submit().then(() => 'approved', error => error.code)");
         await frame.GetByRole(AriaRole.Button, new() { Name = "Close the confirmation" }).ClickAsync();
@@ -393,7 +413,7 @@ public sealed partial class WidgetTests(Stage stage) : BrowserTest(stage)
     [Fact]
     public async Task PayerWithAKeyboard_PaysInTheFrame_AndAxeFindsNothing()
     {
-        var (page, frame) = await ShowAsync(Snippet);
+        var (page, frame) = await ShowAsync(HeardSnippet);
         await AxeAsync(page, "form");
         var keyboard = page.Keyboard;
         await TabToAsync(frame.Locator("input[name=f-card_number]"));

@@ -7,32 +7,12 @@ import { checkConfig } from '../widget/config';
 const order = { merchant_id: 1549901, amount: 5000, currency: 'GEL' };
 const token = '0123456789abcdef0123456789abcdef01234567';
 
-/** Of the protocol's documents, as shops have copied it. */
-const seed = `
-var Options = {
-  options: {
-    methods: ["card"],
-    methods_disabled: [],
-    full_screen: false,
-    title: "Example title.",
-    active_tab: 'card',
-    theme: {
-      type: "light",
-      preset: "black"
-    },
-  },
-  params: {
-    merchant_id: 1549901,
-    currency: "GEL",
-    order_id: new Date().getTime(),
-    amount: 5000,
-    order_desc: "Test payment"
-  }
-};
-checkout("#checkout-container", Options);
-`;
+/** The page of the protocol's documents, as shops have copied it. */
+const seed = readFileSync(new URL('../../spec/embedded-checkout.html', import.meta.url), 'utf8');
 
 const guide = (name: string): string => readFileSync(new URL(`../../docs/guide/${name}.md`, import.meta.url), 'utf8').replaceAll('{{token}}', token);
+
+const scriptOf = (page: string): string => /<script>([^]*?)<\/script>/.exec(page)?.[1] ?? '';
 
 /** What a page's script gives to checkout(). */
 function givenBy(script: string): unknown {
@@ -52,13 +32,13 @@ const saidBy = (sample: string): object =>
   Object.fromEntries([...sample.matchAll(/\b(options|params)=[{"](\{.*\})[}"]/g)].reverse().map(([, name, literal]) => [name, read(literal)]));
 
 const taken: readonly [string, unknown][] = [
-  ['the protocol’s documents', givenBy(seed)],
-  ['the guide of the widget', givenBy(/<script>([^]*?)<\/script>/.exec(guide('widget'))?.[1] ?? '')],
+  ['the protocol’s documents', givenBy(scriptOf(seed))],
+  ['the guide of the widget', givenBy(scriptOf(guide('widget')))],
   ['the guide of React', saidBy(guide('react'))],
   ['the guide of Vue', saidBy(guide('vue'))],
   ['the guide of the element', { ...read(/`form\.config = (\{.*\})`/.exec(guide('element'))?.[1]), params: order }],
   ['camelCase', {
-    options: { fullScreen: false, activeTab: 'card', cvv2Requirement: 'absent', theme: { type: 'auto', preset: '#aB12ef' }, subscription: { type: 'shown_edit_on' } },
+    options: { fullScreen: false, activeTab: 'card', show3dsClose: false, show_3ds_close: false, cvv2Requirement: 'absent', theme: { type: 'auto', preset: '#aB12ef' }, subscription: { type: 'shown_edit_on' } },
     params: { merchantId: '1549901', orderDesc: 'Two books', amount: '5000', currency: 'GEL', customerData: { customerName: 'Nino' }, custom: { mySize: 'L' } },
     cssVariable: { cardBg: '#112233', borderRadius: 24 }, fieldsCustom: [{ name: 'size', type: 'input' }], messages: { en: { 'form.pay': 'Buy' } },
   }],

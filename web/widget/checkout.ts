@@ -149,7 +149,7 @@ export class Checkout {
     this.#frame = speakTo(frame, origin, session, patience, {
       connected: () => this.#start(),
       message: message => this.#hear(message, origin),
-      silent: () => this.#fail('timeout', `no payment form came from ${origin} within 10 seconds: it is not reachable, or does not allow this page around it`),
+      silent: () => this.#fail('timeout', `no payment form came from ${origin} within 10 seconds: it is not reachable, or the merchant's shop_origins lack ${location.origin}`),
     });
     frame.src = address.href;
   }

@@ -7,16 +7,8 @@ namespace Tetri.Tests.Checkout;
 
 public class ShopOriginsTests
 {
-    private static readonly Merchant Merchant = new()
-    {
-        Id = 700001,
-        Name = "Shop",
-        PageHash = "",
-        PaymentKey = "",
-        CreditKey = "",
-        Currencies = [],
-        Settings = new MerchantSettings { ShopOrigins = ["https://shop.example", "https://www.shop.example"] },
-    };
+    private static readonly Merchant Merchant = With("https://shop.example", "https://www.shop.example");
+    private static readonly Merchant Nameless = With();
 
     [Theory]
     [InlineData("Live", "https://shop.example", true)]
@@ -24,14 +16,22 @@ public class ShopOriginsTests
     [InlineData("Live", "https://shop.example.evil.example", false)]
     [InlineData("Live", "null", false)]
     [InlineData("Live", null, true)]
-    [InlineData("Sandbox", "https://anybody.example", true)]
-    public void InLiveMode_OnlyTheMerchantsPagesMayAsk(string mode, string? origin, bool may) => Assert.Equal(may, In(Enum.Parse<GatewayMode>(mode)).MayAsk(Merchant, origin));
+    [InlineData("Sandbox", "https://shop.example", true)]
+    [InlineData("Sandbox", "https://evil.example", false)]
+    public void OfAMerchantWhoNamesHisPages_NoOthersMayAsk(string mode, string? origin, bool may) => Assert.Equal(may, In(Enum.Parse<GatewayMode>(mode)).MayAsk(Merchant, origin));
+
+    [Theory]
+    [InlineData("Live", false)]
+    [InlineData("Sandbox", true)]
+    public void OfAMerchantWhoNamesNone_AnybodyMayAsk_InTheSandboxAlone(string mode, bool may) =>
+        Assert.Equal(may, In(Enum.Parse<GatewayMode>(mode)).MayAsk(Nameless, "https://anybody.example"));
 
     [Fact]
-    public void InLiveMode_OnlyTheMerchantsPagesMayFrameOurs()
+    public void OnlyTheMerchantsPagesMayFrameOurs_AndInTheSandboxAnybodyWhereHeNamesNone()
     {
-        Assert.Equal("; frame-ancestors 'self' https://shop.example https://www.shop.example", In(GatewayMode.Live).FrameAncestors(Merchant));
-        Assert.Equal("", In(GatewayMode.Sandbox).FrameAncestors(Merchant));
+        const string Named = "; frame-ancestors 'self' https://shop.example https://www.shop.example";
+        Assert.Equal([Named, Named], [In(GatewayMode.Live).FrameAncestors(Merchant), In(GatewayMode.Sandbox).FrameAncestors(Merchant)]);
+        Assert.Equal(["; frame-ancestors 'self'", ""], [In(GatewayMode.Live).FrameAncestors(Nameless), In(GatewayMode.Sandbox).FrameAncestors(Nameless)]);
     }
 
     [Theory]
@@ -48,6 +48,17 @@ public class ShopOriginsTests
 
         Assert.Equal(origin, In(GatewayMode.Live).Of(http.Request));
     }
+
+    private static Merchant With(params string[] origins) => new()
+    {
+        Id = 700001,
+        Name = "Shop",
+        PageHash = "",
+        PaymentKey = "",
+        CreditKey = "",
+        Currencies = [],
+        Settings = new MerchantSettings { ShopOrigins = origins },
+    };
 
     private static ShopOrigins In(GatewayMode mode)
     {
