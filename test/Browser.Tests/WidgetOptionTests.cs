@@ -80,6 +80,8 @@ public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
         await Expect(form.Frame.Locator("h1")).ToHaveTextAsync("Pay with");
         await Expect(form.Number).ToHaveCountAsync(0);
 
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Apple Pay", Exact = true }).ClickAsync();
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Close Apple Pay" }).ClickAsync();
         await page.EvaluateAsync("widget.location('banks', 'x') === widget");
         await Expect(form.Frame.Locator("h1")).ToHaveTextAsync("Choose your bank");
         await Expect(form.Frame.Locator(".bank").First).ToHaveTextAsync("Demo Bank");
@@ -88,8 +90,43 @@ public sealed class WidgetOptionTests(Stage stage) : BrowserTest(stage)
 
         await page.EvaluateAsync("widget.$emit('click-wallet', 'google') === widget");
         await Expect(form.Frame.GetByRole(AriaRole.Dialog, new() { Name = "Google Pay" })).ToBeVisibleAsync();
-        await page.WaitForFunctionAsync("heard.length > 0");
-        Assert.Equal("""[["click-wallet","google"]]""", await page.EvaluateAsync<string>("JSON.stringify(heard)"));
+        await page.WaitForFunctionAsync("heard.length > 1");
+        Assert.Equal("""[["click-wallet","apple"],["click-wallet","google"]]""", await page.EvaluateAsync<string>("JSON.stringify(heard)"));
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task Shop_LeadsItsPayer_FromTheCard_WhereThereIsNoMenu()
+    {
+        var (page, form, warnings) = await ShowAsync($"options: {{ full_screen: false, methods: ['card', 'banks'] }}, params: {{ {Order} }}");
+        await Expect(form.Number).ToBeVisibleAsync();
+
+        await page.EvaluateAsync("widget.location('banks', 'bog') === widget");
+        await Expect(form.Frame.Locator("h1")).ToHaveTextAsync("Choose your bank");
+        await Expect(form.Frame.Locator(".bank").First).ToHaveTextAsync("Bank of Georgia");
+        await form.Frame.GetByRole(AriaRole.Button, new() { Name = "Pay in another way" }).ClickAsync();
+        await Expect(form.Number).ToBeVisibleAsync();
+        await page.EvaluateAsync("widget.location('menu') === widget");
+        await Expect(form.Frame.Locator("h1")).ToHaveTextAsync("Pay with");
+        Assert.Empty(warnings);
+    }
+
+    [Fact]
+    public async Task SubscriptionThatMustEnd_AsksItsPayerForTheNumberOfCharges()
+    {
+        var (page, form, warnings) = await ShowAsync($"options: {{ full_screen: false, subscription: {{ type: 'shown_edit_on', unlimited: false }} }}, params: {{ {Repeated} }}");
+        var orders = CallsTo(page, "/checkout/order");
+        var charges = form.Frame.GetByLabel("Number of charges");
+        await Expect(charges).Not.ToHaveAttributeAsync("placeholder", "∞");
+
+        await form.PayAsync(CheckoutSteps.Approves);
+        await Expect(form.Frame.GetByText("Enter a whole number from 1 to 999999.")).ToBeVisibleAsync();
+        Assert.Empty(orders);
+        await charges.FillAsync("3");
+        var paid = await page.RunAndWaitForRequestAsync(() => form.PayButton.ClickAsync(), request => request.Url.EndsWith("/checkout/pay", StringComparison.Ordinal));
+
+        Assert.Equal(3, paid.PostDataJSON()!.Value.GetProperty("schedule").GetProperty("quantity").GetInt32());
+        Assert.Equal("approved", (await ToldOrderAsync(page)).GetProperty("order_status").GetString());
         Assert.Empty(warnings);
     }
 
