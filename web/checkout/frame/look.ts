@@ -61,6 +61,8 @@ export function lookOf({ preset, colours }: Look, theme: 'light' | 'dark'): Reco
     set['--card-ink'] = format(text);
     set['--card-soft'] = format(holding(mix(text, card, 0.3), card, 4.5, text));
     set['--card-bad'] = format(holding(bad, card, 4.5, text));
+    // The order's ground is the form's too: a line says where one ends.
+    if (contrast(card, panel) < 1.1) set['--card-line'] = format(mix(card, text, 0.15));
     set['--mark'] = format(text);
     set['--on-mark'] = format(card);
   }
