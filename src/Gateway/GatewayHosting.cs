@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using Microsoft.AspNetCore.ResponseCompression;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Checkout;
@@ -73,6 +75,9 @@ internal static class GatewayHosting
         services.AddSingleton<ChargeSubscriptions>();
         services.AddSingleton<SwitchSubscription>();
 
+        services.AddResponseCompression(options => options.EnableForHttps = true)
+            .Configure<BrotliCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal)
+            .Configure<GzipCompressionProviderOptions>(options => options.Level = CompressionLevel.Optimal);
         services.AddSingleton<WebAssets>();
         services.AddSingleton(provider => new PublicFiles(provider.GetRequiredService<WebAssets>(), PublicFiles.All));
         services.AddSingleton<ShopOrigins>();
@@ -147,6 +152,8 @@ internal static class GatewayHosting
 
     public static void MapCheckout(this WebApplication app)
     {
+        // The first screen of an order to come waits for it. Nothing in it is secret.
+        app.UseWhen(http => http.Request.Path == CheckoutPage.PreviewPath, preview => preview.UseResponseCompression());
         app.Services.GetRequiredService<PublicFiles>().Map(app);
         app.Services.GetRequiredService<CheckoutPage>().Map(app);
         app.Services.GetRequiredService<CheckoutApi>().Map(app);

@@ -2,7 +2,6 @@ import '../tokens/tokens.css';
 import '../tokens/base.css';
 import './checkout.css';
 import { readView, type View } from './answer';
-import { hosted, type Appearance } from './appearance';
 import type { Around } from './around';
 import { startPage } from './page';
 import { loadParts } from './view/later';
@@ -25,14 +24,14 @@ const patience = 1000;
 
 /** Shows what the gateway wrote into the page. */
 export async function begin(around?: Around): Promise<void> {
-  if (showsParts(view, around?.appearance ?? hosted)) {
+  if (showsParts(view)) {
     await Promise.race([loadParts().catch(() => {}), new Promise(resolve => setTimeout(resolve, patience))]);
   }
   const messages = (embedded('messages') ?? {}) as Record<string, string>;
   startPage({ token, view, messages, lang: document.documentElement.lang || 'en', ...(around ? { around } : {}) });
 }
 
-function showsParts(view: View | undefined, { hidden }: Appearance): boolean {
+function showsParts(view: View | undefined): boolean {
   if (view === undefined || view.state === 'unknown') return false;
-  return view.state !== 'open' || (view.test && !hidden.has('test_mode')) || view.banks.length > 0 || Boolean(view.cards || view.mayKeepCard || view.subscription || view.price);
+  return view.state !== 'open' || view.banks.length > 0 || Boolean(view.cards?.length || view.mayKeepCard || view.subscription || view.price);
 }

@@ -1,4 +1,4 @@
-import { directionOf } from '../i18n/languages';
+import { directionOf } from '../i18n/direction';
 import type { Messages } from '../i18n/messages';
 
 /** The texts of a language, or nothing when they cannot be had: the page then stays as it is. */

@@ -111,7 +111,7 @@ export function startPage({ token, view, messages, lang, around }: Start): void 
   // What the first screen does without comes when that is there.
   setTimeout(() => {
     void loadParts().catch(() => {});
-    if (!('result.payment' in messages)) void completeMessages();
+    if (!locale.complete) void completeMessages();
   }, 200);
   addEventListener('pageshow', event => { if (event.persisted) dispatch({ type: 'resumed' }); });
   addEventListener('online', () => dispatch({ type: 'resumed' }));
@@ -121,7 +121,7 @@ export function startPage({ token, view, messages, lang, around }: Start): void 
 }
 
 export function localeOf(messages: Messages, lang: string): Locale {
-  return { lang, t: translator(messages, lang), decline: code => messageByCode(messages, 'decline', code) };
+  return { lang, t: translator(messages, lang), decline: code => messageByCode(messages, 'decline', code), complete: 'result.payment' in messages };
 }
 
 /** The root's classes and attributes are what browser tests of existing shops look at. */

@@ -4,7 +4,7 @@ import './checkout.css';
 import './css/frame.css';
 import './later.css';
 import { render } from 'preact';
-import { languageName } from '../i18n/languages';
+import { languageName } from '../i18n/language-names';
 import type { Messages } from '../i18n/messages';
 import { pseudo, pseudoLanguages } from '../i18n/pseudo';
 import { applyAccent } from './accent';

@@ -1,4 +1,4 @@
-import { directionOf } from './languages';
+import { directionOf } from './direction';
 
 /** Minor units as integer text to a decimal number text, without passing through a float. */
 export function majorUnits(amount: string, decimals: number): string {

@@ -1,13 +1,15 @@
 // What is shipped stays small and fits a strict content policy.
-import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { gzipSync } from 'node:zlib';
+import { existsSync, readFileSync, readdirSync, statSync } from 'node:fs';
+import { gzip } from './gzip.mjs';
 
 const root = new URL('../', import.meta.url);
 const dist = new URL('dist/', root);
 /** @param {URL} url */
 const text = url => readFileSync(url, 'utf8');
+/** Of what pack.mjs packed. @param {URL} url */
+const gzipped = url => statSync(new URL(`${url}.gz`)).size;
 /** @param {URL} url */
-const gzipped = url => gzipSync(readFileSync(url), { level: 9 }).length;
+const gzippedNow = async url => (await gzip(readFileSync(url))).length;
 
 /** @type {{ hard: number, page: number, embedded: number, style: number, messages: number, loader: number, 'loader hard': number, element: number, component: number, sdk: number, frame: number }} */
 const budgets = JSON.parse(text(new URL('budgets.json', root)));
@@ -27,7 +29,7 @@ const english = gzipped(new URL('checkout/i18n/en.first.json', dist));
 const page = sum(hosted) + english;
 const embedded = sum(filesOf('framed', 'framed.html')) + english;
 const style = sum(hosted.filter(({ pathname }) => pathname.endsWith('.css')));
-const languages = readdirSync(new URL('checkout/i18n/', dist));
+const languages = readdirSync(new URL('checkout/i18n/', dist)).filter(name => name.endsWith('.json'));
 const messages = Math.max(...languages.map(name => gzipped(new URL(`checkout/i18n/${name}`, dist))));
 const loaders = [new URL('widget/checkout.js', dist)];
 const loader = sum(loaders);
@@ -46,15 +48,15 @@ const sdk = new URL('sdk/checkout.min.js', dist);
 weigh('$checkout', gzipped(sdk), budgets.sdk);
 for (const name of ['ipsp-js-sdk/dist/checkout.min.js', 'ipsp-js-sdk-1/dist/checkout.min.js', '@flittpayments/js-sdk/dist/umd/checkout.js']) {
   const published = new URL(`node_modules/${name}`, root);
-  if (existsSync(published)) console.log(`  ${name}: ${gzipped(published)} B, gzip`);
+  if (existsSync(published)) console.log(`  ${name}: ${await gzippedNow(published)} B, gzip`);
 }
-const frames = readdirSync(new URL('frame/assets/', dist)).map(name => new URL(`frame/assets/${name}`, dist));
+const frames = readdirSync(new URL('frame/assets/', dist)).filter(name => !name.endsWith('.gz')).map(name => new URL(`frame/assets/${name}`, dist));
 weigh('pages behind $checkout, together', sum(frames), budgets.frame);
 weigh('checkout.js', loader, budgets.loader);
 const element = new URL('widget/tetri-checkout.js', dist);
 weigh('<tetri-checkout>, with checkout.js in it', gzipped(element), budgets.element);
 const components = ['react', 'vue'].map(name => new URL(`${name}/dist/index.js`, root));
-weigh('component for React or Vue, the larger', Math.max(...components.map(gzipped)), budgets.component);
+weigh('component for React or Vue, the larger', Math.max(...(await Promise.all(components.map(gzippedNow)))), budgets.component);
 if (budgets.embedded > budgets.hard) faults.push('the page budget is over the hard limit');
 if (budgets.loader > budgets['loader hard']) faults.push('the budget of checkout.js is over the hard limit');
 

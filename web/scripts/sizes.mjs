@@ -1,6 +1,7 @@
 // What a payer's browser loads, ours beside the published bundles. With --write puts the table into web/README.md.
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { brotliCompressSync, gzipSync } from 'node:zlib';
+import { brotliCompressSync } from 'node:zlib';
+import { gzip } from './gzip.mjs';
 
 const root = new URL('../', import.meta.url);
 /** Measured once, in a browser that showed one card form: checkout-vue 2.26.0, built from its source, whose bundle no registry has. */
@@ -8,11 +9,11 @@ const publishedWidget = { bytes: 334_394, files: 35 };
 
 /** @param {string} path */
 const at = path => new URL(path, root);
-/** @typedef {(text: string | Buffer) => number} Packed */
+/** @typedef {(bytes: Buffer) => Promise<number> | number} Packed */
 /** @type {[string, Packed][]} */
 const packings = [
-  ['gzip', text => gzipSync(text, { level: 9 }).length],
-  ['br', text => brotliCompressSync(text).length],
+  ['gzip', async bytes => (await gzip(bytes)).length],
+  ['br', bytes => brotliCompressSync(bytes).length],
 ];
 /** @param {number} bytes */
 const kilobytes = bytes => `${(bytes / 1000).toFixed(1)} kB`;
@@ -22,7 +23,7 @@ const versionOf = name => JSON.parse(readFileSync(at(`node_modules/${name}/packa
 /** A page with its English, and what it names. @param {string} name */
 function pageOf(name) {
   const html = readFileSync(at(`dist/checkout/${name}`), 'utf8').replace('{{messages}}', () => readFileSync(at('dist/checkout/i18n/en.first.json'), 'utf8'));
-  return [html, ...[...html.matchAll(/(?:src|href)="(\/checkout\/assets\/[^"]+)"/g)].map(([, file]) => readFileSync(at(`dist${file}`)))];
+  return [Buffer.from(html), ...[...html.matchAll(/(?:src|href)="(\/checkout\/assets\/[^"]+)"/g)].map(([, file]) => readFileSync(at(`dist${file}`)))];
 }
 const framed = pageOf('framed.html');
 const loader = [readFileSync(at('dist/widget/checkout.js'))];
@@ -32,9 +33,12 @@ const libraries = [
   { name: '@flittpayments/js-sdk', file: 'dist/umd/checkout.js' },
 ].filter(({ name, file }) => existsSync(at(`node_modules/${name}/${file}`)));
 
-/** @param {string} name @param {(string | Buffer)[]} files */
-const row = (name, files) => [name, ...packings.map(([, packed]) => kilobytes(files.map(packed).reduce((a, b) => a + b, 0))), `${files.length}`];
-const rows = [
+/** @param {string} name @param {Buffer[]} files */
+async function row(name, files) {
+  const sums = packings.map(async ([, packed]) => (await Promise.all(files.map(packed))).reduce((a, b) => a + b, 0));
+  return [name, ...(await Promise.all(sums)).map(kilobytes), `${files.length}`];
+}
+const rows = await Promise.all([
   row('`$checkout`', [readFileSync(at('dist/sdk/checkout.min.js'))]),
   ...libraries.map(({ name, file }) => row(`npm ${name.replace(/-1$/, '')} ${versionOf(name)}`, [readFileSync(at(`node_modules/${name}/${file}`))])),
   row('`checkout.js`', loader),
@@ -42,7 +46,7 @@ const rows = [
   row('page with a card form, in a frame', framed),
   row('`checkout.js` and that page', [...loader, ...framed]),
   ['published widget with a card form', kilobytes(publishedWidget.bytes), '', `${publishedWidget.files}`],
-];
+]);
 
 const head = ['', ...packings.map(([name]) => name), 'files'];
 const widths = head.map((name, column) => Math.max(name.length, ...rows.map(row => row[column]?.length ?? 0)));

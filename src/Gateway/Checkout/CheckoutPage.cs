@@ -11,6 +11,8 @@ namespace Tetri.Checkout;
 /// <summary>The hosted page: the built page with the order's view and the payer's language written into it, so that the first paint needs no call.</summary>
 internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned, KnownMerchants merchants, Wallets wallets, WebAssets assets, ShopOrigins origins)
 {
+    public const string PreviewPath = "/checkout/preview";
+
     public static string PathOf(Merchant merchant, string token) => UrlOf("", merchant, token);
 
     public static string UrlOf(string publicUrl, Merchant merchant, ReadOnlySpan<char> token) =>
@@ -24,7 +26,7 @@ internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned,
         routes.MapGet("/checkout/open", OpenAsync);
         routes.MapGet("/checkout/receipt", ReceiptAsync);
         routes.MapGet("/checkout/embedded", EmbedAsync);
-        routes.MapUnsigned("/checkout/preview", PreviewAsync);
+        routes.MapUnsigned(PreviewPath, PreviewAsync);
         routes.MapGet("/checkout/assets/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/assets/{file}", isImmutable: true));
         routes.MapGet("/checkout/i18n/{file}", (HttpContext http, string file) => assets.SendAsync(http, $"web/checkout/i18n/{file}", isImmutable: false));
     }
@@ -106,7 +108,7 @@ internal sealed class CheckoutPage(CheckoutViews views, UnsignedOrders unsigned,
                 .Replace("{{dir}}", "ltr", StringComparison.Ordinal)
                 .Replace("{{title}}", HtmlEncoder.Default.Encode(merchant?.Name ?? "Tetri"), StringComparison.Ordinal)
                 .Replace("{{parents}}", parents, StringComparison.Ordinal)
-                .Replace("{{messages}}", assets.MessagesOf(language, complete: view is not { State: "open" or "unknown", LastDecline: null }), StringComparison.Ordinal)
+                .Replace("{{messages}}", assets.MessagesOf(language, complete: view.NeedsAllTexts), StringComparison.Ordinal)
                 .Replace("{{view}}", JsonSerializer.Serialize(view, CheckoutJson.Default.CheckoutView), StringComparison.Ordinal));
     }
 }

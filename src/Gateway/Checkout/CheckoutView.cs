@@ -97,6 +97,11 @@ internal sealed record CheckoutView
     /// <summary>A code that is always right; in the sandbox only.</summary>
     public string? TestCode { get; init; }
     public int? TimeoutSeconds { get; init; }
+
+    /// <summary>The first screen shows more than a card form, or follows one.</summary>
+    [JsonIgnore]
+    public bool NeedsAllTexts =>
+        this is not { State: "open" or "unknown", LastDecline: null, Banks: null or { Count: 0 }, Cards: null or { Count: 0 }, MayKeepCard: null or false, Subscription: null, Price: null };
 }
 
 internal sealed record MerchantView(string Name, string? LogoUrl, string? Accent);

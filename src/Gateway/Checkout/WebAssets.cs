@@ -14,6 +14,9 @@ internal sealed class WebAssets
     private const string Brotli = "br";
     private const string Gzip = "gzip";
 
+    /// <summary>How the names end of files that the build packed with gzip, smaller than we can.</summary>
+    private const string Packed = ".gz";
+
     private static readonly string[] Encodings = [Brotli, Gzip];
 
     private readonly FrozenDictionary<string, Asset> _assets;
@@ -22,7 +25,7 @@ internal sealed class WebAssets
     {
         var assembly = typeof(WebAssets).Assembly;
         _assets = assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("web/", StringComparison.Ordinal))
+            .Where(name => name.StartsWith("web/", StringComparison.Ordinal) && !name.EndsWith(Packed, StringComparison.Ordinal))
             .ToFrozenDictionary(name => name, name => new Asset(assembly, name), StringComparer.Ordinal);
         Languages = [.. _assets.Keys
             .Where(name => name.StartsWith("web/i18n/", StringComparison.Ordinal))
@@ -125,7 +128,7 @@ internal sealed class WebAssets
             $"{directive.Name} {string.Join(' ', directive.Value.EnumerateArray().Select(value => value.GetString()))}".TrimEnd()));
     }
 
-    /// <summary>A file of the assembly; it is read when it is first asked for, and compressed when first in that way, so that a start costs neither time nor memory.</summary>
+    /// <summary>A file of the assembly; it is read when it is first asked for, and compressed with br when first in that way, so that a start costs neither time nor memory.</summary>
     private sealed class Asset
     {
         private readonly Lazy<byte[]> _bytes;
@@ -137,7 +140,7 @@ internal sealed class WebAssets
         {
             _bytes = new(() => Read(assembly, name));
             _brotli = new(() => Compress(Bytes, Brotli, CompressionLevel.SmallestSize));
-            _gzip = new(() => Compress(Bytes, Gzip, CompressionLevel.SmallestSize));
+            _gzip = new(() => Read(assembly, name + Packed));
             _hash = new(() => Convert.ToHexStringLower(SHA256.HashData(Bytes))[..32]);
             (ContentType, Compresses) = Path.GetExtension(name) switch
             {

@@ -192,7 +192,7 @@ function waysOf(hasMenu: boolean, turn: (way: string) => void): Ways {
     if (way === 'menu') {
       return (
         <div class="form">
-          {view.test && <div class="test"><strong class="test-mode">{t('test.notice')}</strong></div>}
+          {view.test && <div class="test"><strong>{t('test.notice')}</strong></div>}
           <h1>{t('saved.title')}</h1>
           <Notice {...props} />
           {(wallets || view.banks.length > 0) && extras}

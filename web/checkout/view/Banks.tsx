@@ -18,7 +18,7 @@ export function BankForm({ state, locale, dispatch }: Props): JSX.Element {
   const { view } = state;
   return (
     <div class="form">
-      {view.test && <div class="test"><strong class="test-mode">{locale.t('test.notice')}</strong></div>}
+      {view.test && <div class="test"><strong>{locale.t('test.notice')}</strong></div>}
       <h1>{headingOf(state, locale.t)}</h1>
       <Notice state={state} locale={locale} />
       <ExtraFields state={state} locale={locale} dispatch={dispatch} />

@@ -29,7 +29,7 @@ export function CodeForm({ state, locale: { t, lang }, dispatch }: Props): JSX.E
     <form class="form" noValidate autocomplete="off" onSubmit={submit}>
       {testCode !== undefined && (
         <div class="test">
-          <strong class="test-mode">{t('test.notice')}</strong>
+          <strong>{t('test.notice')}</strong>
           <span class="test-acts">
             <button type="button" class="test-use" onClick={() => edit(testCode)}>{t('code.use_test', { code: testCode })}</button>
           </span>

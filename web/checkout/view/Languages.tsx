@@ -1,5 +1,5 @@
 import type { JSX } from 'preact';
-import { languageName } from '../../i18n/languages';
+import { languageName } from '../../i18n/language-names';
 import type { Locale } from './context';
 
 interface Props {

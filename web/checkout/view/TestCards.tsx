@@ -22,7 +22,7 @@ export function TestCards({ cards, locale: { t }, choose }: Props): JSX.Element 
   const [first] = cards;
   return (
     <div class="test" onKeyDown={event => { if (event.key === 'Escape') setListed(false); }}>
-      <strong class="test-mode">{t('test.notice')}</strong>
+      <strong>{t('test.notice')}</strong>
       {first && (
         <span class="test-acts">
           <button type="button" class="test-use" onClick={() => pick(first)}>{t('test.use')}</button>

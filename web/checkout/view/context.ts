@@ -5,6 +5,8 @@ export interface Locale {
   lang: string;
   t: Translate;
   decline: (code: number) => string;
+  /** The texts of what follows the first screen are there too. */
+  complete: boolean;
 }
 
 export type Dispatch = (event: Event) => void;

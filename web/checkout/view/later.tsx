@@ -1,5 +1,7 @@
 import type { ComponentType, JSX } from 'preact';
 import { useEffect, useState } from 'preact/hooks';
+import style from '../later.css?url';
+import type { Locale } from './context';
 
 type Parts = typeof import('./parts');
 
@@ -7,15 +9,24 @@ type Parts = typeof import('./parts');
 const pause = 2000;
 
 let parts: Parts | undefined;
+let coming: Promise<Parts> | undefined;
 
 /** Loads what the first screen of most orders does without. */
 export async function loadParts(): Promise<void> {
-  parts ??= await import('./parts');
+  coming ??= Promise.all([import('./parts'), dress()]).then(([loaded]) => (parts = loaded));
+  await coming.catch(cause => {
+    coming = undefined;
+    throw cause;
+  });
 }
 
-/** A part that is shown once it is loaded, and at once where it is. */
-function lazily<K extends keyof Parts>(name: K, meanwhile = <span data-loading="" />): Parts[K] {
-  function Lazy(props: object): JSX.Element {
+function dress(): Promise<unknown> {
+  return new Promise((onload, onerror) => document.head.append(Object.assign(document.createElement('link'), { rel: 'stylesheet', href: style, onload, onerror })));
+}
+
+/** A part that is shown once it and its texts are loaded, and at once where they are. */
+function lazily<K extends keyof Parts>(name: K, meanwhile: (locale: Locale) => JSX.Element = () => <span data-loading="" />): Parts[K] {
+  function Lazy(props: { locale: Locale }): JSX.Element {
     const [, show] = useState(0);
     useEffect(() => {
       let wanted = true;
@@ -23,10 +34,10 @@ function lazily<K extends keyof Parts>(name: K, meanwhile = <span data-loading="
       if (!parts) get();
       return () => { wanted = false; };
     }, []);
-    const Part = parts?.[name] as ComponentType<object> | undefined;
-    return Part ? <Part {...props} /> : meanwhile;
+    const Part = props.locale.complete ? (parts?.[name] as ComponentType<object> | undefined) : undefined;
+    return Part ? <Part {...props} /> : meanwhile(props.locale);
   }
-  return Lazy as Parts[K];
+  return Lazy as unknown as Parts[K];
 }
 
 export const AtBank = lazily('AtBank');
@@ -37,12 +48,13 @@ export const CodeForm = lazily('CodeForm');
 export const Decline = lazily('Decline');
 export const ExtraFields = lazily('ExtraFields');
 export const KeepCard = lazily('KeepCard');
+export const Languages = lazily('Languages', () => <span class="languages" data-loading="" />);
 export const MethodFrame = lazily('MethodFrame');
 export const Promocode = lazily('Promocode');
 export const Result = lazily('Result');
 export const SavedCards = lazily('SavedCards');
 export const Schedule = lazily('Schedule');
 export const Sums = lazily('Sums');
-/** The notice keeps its room until the cards are there. */
-export const TestCards = lazily('TestCards', <div class="test" data-loading="" />);
-export const Wallets = lazily('Wallets', <div class="wallets" />);
+/** Says what it is, and keeps its room, until the cards are there. */
+export const TestCards = lazily('TestCards', ({ t }) => <div class="test" data-loading=""><strong>{t('test.notice')}</strong><span class="test-acts">{t('test.use')}</span></div>);
+export const Wallets = lazily('Wallets', () => <div class="wallets" />);

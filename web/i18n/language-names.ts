@@ -26,7 +26,3 @@ const names: Readonly<Record<string, string>> = {
 export function languageName(lang: string): string {
   return names[lang] ?? lang.toUpperCase();
 }
-
-export function directionOf(lang: string): 'ltr' | 'rtl' {
-  return /^(ar|he|fa|ur)\b/.test(lang) ? 'rtl' : 'ltr';
-}
