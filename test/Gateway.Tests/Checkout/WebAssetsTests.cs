@@ -21,6 +21,16 @@ public partial class WebAssetsTests
     }
 
     [Fact]
+    public void BuiltAssembly_CarriesPacked_WhatItSendsPacked()
+    {
+        var names = typeof(WebAssets).Assembly.GetManifestResourceNames().Where(name => name.StartsWith("web/", StringComparison.Ordinal)).ToHashSet();
+
+        var files = names.Where(name => name is not "web/csp.json" && Path.GetExtension(name) is ".html" or ".js" or ".mjs" or ".css" or ".json" or ".svg" or ".ts").ToList();
+        Assert.NotEmpty(files);
+        Assert.All(files, file => Assert.Contains($"{file}.gz", names));
+    }
+
+    [Fact]
     public void BuiltAssembly_CarriesEveryLanguageAndThePolicy()
     {
         var assets = new WebAssets();
