@@ -48,8 +48,9 @@ public sealed class RealWalletTests(Stage stage) : BrowserTest(stage)
     {
         var (_, payer) = await OpenGoogleAsync(loads ? "" : null, ready: "false");
 
-        if (loads)
-            await payer.Page.Locator("html[data-asked]").WaitForAsync();
+        await payer.Page.Locator("html[data-asked]").WaitForAsync();
+        // A button that the answer brings is drawn by then.
+        await payer.Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
         await Expect(payer.Number).ToBeVisibleAsync();
         await Expect(payer.Page.GetByRole(AriaRole.Button, new() { Name = "Google Pay" })).ToHaveCountAsync(0);
     }
@@ -150,6 +151,7 @@ public sealed class RealWalletTests(Stage stage) : BrowserTest(stage)
         ExpectedComplaint = WalletStandIn.GoogleScript;
         var order = await Shop.OrderAsync(("response_url", ""), ("merchant_id", $"{GatewayProcess.GooglePayMerchantId}"));
         var payer = await NewPayerAsync();
+        await payer.Page.AddInitScriptAsync("addEventListener('error', ({ target }) => { if (target instanceof HTMLScriptElement) document.documentElement.dataset.asked = 'in vain'; }, true);");
         await payer.Page.RouteAsync(WalletStandIn.GoogleScript, route => loads is null
             ? route.AbortAsync()
             : route.FulfillAsync(new() { ContentType = "text/javascript", Body = WalletStandIn.Google(loads, ready) }));

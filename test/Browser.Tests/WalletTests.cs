@@ -77,9 +77,20 @@ public sealed class WalletTests(Stage stage) : BrowserTest(stage)
     {
         var order = await Shop.OrderAsync(("response_url", ""));
         var payer = await OpenAsync(order);
+        var pressed = new TaskCompletionSource();
+        await payer.Page.RouteAsync("**/checkout/pay", async route =>
+        {
+            await pressed.Task;
+            await route.ContinueAsync();
+        });
 
         await Button(payer, "Apple Pay").DblClickAsync();
-        await Sheet(payer).Locator("#submit__button").DblClickAsync();
+        await payer.Page.RunAndWaitForRequestAsync(
+            () => Sheet(payer).Locator("#submit__button").DblClickAsync(), request => request.Url.EndsWith("/checkout/pay", StringComparison.Ordinal));
+        // The payment is on its way: no wallet opens for another.
+        await Button(payer, "Google Pay").ClickAsync(new() { Force = true });
+        await Expect(payer.Page.GetByRole(AriaRole.Dialog)).ToHaveCountAsync(0);
+        pressed.SetResult();
 
         await payer.ShowsAsync("approved");
         Assert.Single((await Shop.LedgerAsync(order)).EnumerateArray());
