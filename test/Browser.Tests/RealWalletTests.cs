@@ -49,8 +49,7 @@ public sealed class RealWalletTests(Stage stage) : BrowserTest(stage)
         var (_, payer) = await OpenGoogleAsync(loads ? "" : null, ready: "false");
 
         await payer.Page.Locator("html[data-asked]").WaitForAsync();
-        // A button that the answer brings is drawn by then.
-        await payer.Page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
+        await DrawnAsync(payer.Page);
         await Expect(payer.Number).ToBeVisibleAsync();
         await Expect(payer.Page.GetByRole(AriaRole.Button, new() { Name = "Google Pay" })).ToHaveCountAsync(0);
     }
@@ -152,14 +151,24 @@ public sealed class RealWalletTests(Stage stage) : BrowserTest(stage)
         var order = await Shop.OrderAsync(("response_url", ""), ("merchant_id", $"{GatewayProcess.GooglePayMerchantId}"));
         var payer = await NewPayerAsync();
         await payer.Page.AddInitScriptAsync("addEventListener('error', ({ target }) => { if (target instanceof HTMLScriptElement) document.documentElement.dataset.asked = 'in vain'; }, true);");
-        await payer.Page.RouteAsync(WalletStandIn.GoogleScript, route => loads is null
-            ? route.AbortAsync()
-            : route.FulfillAsync(new() { ContentType = "text/javascript", Body = WalletStandIn.Google(loads, ready) }));
-        var page = await payer.Page.GotoAsync(order.CheckoutUrl);
+        var awaited = new TaskCompletionSource();
+        await payer.Page.RouteAsync(WalletStandIn.GoogleScript, async route =>
+        {
+            await awaited.Task;
+            await (loads is null ? route.AbortAsync() : route.FulfillAsync(new() { ContentType = "text/javascript", Body = WalletStandIn.Google(loads, ready) }));
+        });
+        var page = await payer.Page.GotoAsync(order.CheckoutUrl, new() { WaitUntil = WaitUntilState.DOMContentLoaded });
         Assert.Contains("require-trusted-types-for 'script'", page!.Headers["content-security-policy"], StringComparison.Ordinal);
         await payer.Ready.WaitForAsync();
+        // The buttons come after the form, and then wait for the script.
+        await Expect(payer.Page.Locator("[data-loading]")).ToHaveCountAsync(0);
+        await DrawnAsync(payer.Page);
+        awaited.SetResult();
         return (order, payer);
     }
+
+    /// <summary>What the page knows by now is on the screen.</summary>
+    private static async Task DrawnAsync(IPage page) => await page.EvaluateAsync("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))");
 
     /// <summary>No script is asked for: the browser of a payer with Apple Pay has it.</summary>
     private async Task<(PlacedOrder Order, CheckoutSteps Payer)> OpenAppleAsync(string sheet)
