@@ -28,6 +28,8 @@ internal sealed class PostgresCluster : IEngine, IAsyncDisposable
 
     public long? CpuMicroseconds => LinuxProcess.CpuMicrosecondsOfFamily(_processId);
 
+    public string Tables => Path.Combine(DataFolder, "base");
+
     private string DataFolder => Path.Combine(Folder, "cluster");
 
     public static async Task<PostgresCluster> StartAsync()

@@ -16,7 +16,10 @@ internal sealed class PostgresDatabase(PostgresCluster cluster, string name) : D
         var (stamp, schema) = (Path.Combine(cluster.Folder, $"{name}.filled"), SchemaOf("postgres"));
         var database = new PostgresDatabase(cluster, name) { Folder = Directory.CreateDirectory(Path.Combine(cluster.Folder, name)).FullName, IsKept = true };
         if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == schema)
+        {
+            await Folders.BringToMemoryAsync(cluster.Tables);
             return database;
+        }
         await cluster.CreateDatabaseAsync(name);
         await database.MakeTablesAsync();
         PastOrders.AddTo(database, orders);

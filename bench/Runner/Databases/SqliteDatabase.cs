@@ -17,7 +17,10 @@ internal sealed class SqliteDatabase : Database
         var (stamp, schema) = (Path.Combine(folder, "filled"), SchemaOf("sqlite"));
         var database = new SqliteDatabase { Folder = folder, IsKept = true };
         if (System.IO.File.Exists(stamp) && (await System.IO.File.ReadAllTextAsync(stamp)).StartsWith(schema, StringComparison.Ordinal))
+        {
+            await Folders.BringToMemoryAsync(folder);
             return database;
+        }
         Folders.Empty(folder);
         await database.MakeTablesAsync();
         PastOrders.AddTo(database, orders);
