@@ -22,7 +22,7 @@ public class OrderTermsTests
         OrderType = "c",
         OperationId = "d",
         Descriptor = "e",
-        RequestHash = new RequestHash(1, 2),
+        RequestHash = new RequestHash(1, 0xabc),
     };
 
     [Fact]
@@ -35,10 +35,16 @@ public class OrderTermsTests
     [Fact]
     public void StoredText_IsWhatOtherReleasesReadAndWrite()
     {
-        var terms = new OrderTerms { Description = "Two books", ReceiverIban = "GE00", RequestHash = new RequestHash(1, 2) };
-        Assert.Equal(
-            """{"Description":"Two books","Version":"V101","Lifetime":36000,"Delayed":true,"ReceiverIban":"GE00","RequestHash":"0000000000000000000000000000000100000000000000000000000000000002"}""",
-            JsonSerializer.Serialize(terms, OrderJson.Default.OrderTerms));
+        const string Hash = "00000000000000000000000000000001" + "00000000000000000000000000000abc";
+        var text = $$"""
+            {"Description":"Two books","Version":"V101","Lifetime":36000,"Delayed":true,"VerificationType":"code",
+            "SubscriptionCallbackUrl":"http://localhost/subscription","ChargebackCallbackUrl":"http://localhost/chargeback",
+            "DesignId":"1","PaymentMethod":"bank","DefaultPaymentSystem":"card","RecurringData":"{}","ParentOrderId":"first",
+            "Rectoken":"a","ReceiverRectoken":"b","ReceiverIban":"GE00","OrderType":"c","OperationId":"d","Descriptor":"e",
+            "RequestHash":"{{Hash}}"}
+            """;
+        Assert.Equal(text.ReplaceLineEndings(""), JsonSerializer.Serialize(Terms, OrderJson.Default.OrderTerms));
+        Assert.Equal(Hash, Terms.RequestHash.ToString());
     }
 
     [Fact]
