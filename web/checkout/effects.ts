@@ -58,14 +58,12 @@ export function effects({ dispatch, announce, lang, idle, unmade, leave }: Surro
   };
 }
 
-/** After the render that the same event causes. */
+/** The event's own rendering is done by now. What is typed next must find the field selected, so nothing waits here. */
 function focus(field: Focus): void {
-  requestAnimationFrame(() => {
-    if (field === 'card') return (document.querySelector<HTMLInputElement>('.saved input:checked') ?? document.getElementsByName(inputNames.cardNumber)[0])?.focus();
-    if (field === 'bank') return document.querySelector<HTMLButtonElement>('.banks button')?.focus();
-    const input = field === 'schedule' || field === 'extra' ? document.querySelector(`.${field === 'extra' ? 'extras' : field} [aria-invalid=true]`) : document.getElementsByName(inputNames[field])[0];
-    if (!(input instanceof HTMLInputElement)) return;
-    input.focus();
-    input.select();
-  });
+  if (field === 'card') return (document.querySelector<HTMLInputElement>('.saved input:checked') ?? document.getElementsByName(inputNames.cardNumber)[0])?.focus();
+  if (field === 'bank') return document.querySelector<HTMLButtonElement>('.banks button')?.focus();
+  const input = field === 'schedule' || field === 'extra' ? document.querySelector(`.${field === 'extra' ? 'extras' : field} [aria-invalid=true]`) : document.getElementsByName(inputNames[field])[0];
+  if (!(input instanceof HTMLInputElement)) return;
+  input.focus();
+  input.select();
 }
