@@ -45,12 +45,25 @@ internal sealed class Server : IAsyncDisposable
         return server;
     }
 
-    /// <summary>A port of loopback that nothing listens on.</summary>
+    /// <summary>
+    /// A port of loopback that nothing listens on, below those that the kernel gives to clients: whoever asks such a one again and again whether somebody
+    /// listens is in the end connected to himself, and the server finds its port taken.
+    /// </summary>
     public static int FreePort()
     {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
+        while (true)
+        {
+            using var listener = new TcpListener(IPAddress.Loopback, Random.Shared.Next(20_000, 32_000));
+            try
+            {
+                listener.Start();
+                return ((IPEndPoint)listener.LocalEndpoint).Port;
+            }
+            catch (SocketException)
+            {
+                // Somebody has it; the next one.
+            }
+        }
     }
 
     public async ValueTask DisposeAsync()
