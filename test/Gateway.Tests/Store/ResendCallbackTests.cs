@@ -68,19 +68,7 @@ public class ResendCallbackTests
     {
         var found = await test.Store.FindOrderAsync(1549901, "A-1");
         var order = found ?? (await test.Store.AddOrderAsync(TestStore.Order("A-1"), null)).Order;
-        var owed = new Callback
-        {
-            MerchantId = order.MerchantId,
-            PaymentId = order.PaymentId,
-            OrderId = "A-1",
-            Url = "http://localhost/callback",
-            OrderVersion = order.Version + 1,
-            MessageVersion = MessageVersion.V10,
-            Content = "{}",
-            OwedAt = Now,
-            DueAt = Now,
-        };
-        await test.Store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Owe = owed });
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Owe = TestStore.Callback(order) });
         return (await test.Store.ListCallbacksAsync(null, null, 1))[0];
     }
 

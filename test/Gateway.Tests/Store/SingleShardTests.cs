@@ -72,7 +72,7 @@ public sealed partial class SingleShardTests
         await Task.WhenAll(orders.Select((order, i) => store.WriteAsync(new ChangeOrder(order with { Version = 1 })
         {
             Begin = TestStore.Transaction(i, order),
-            Owe = StoreActs.Owed(order),
+            Owe = TestStore.Callback(order),
         }).AsTask()));
 
         await using var source = NpgsqlDataSource.Create(database);

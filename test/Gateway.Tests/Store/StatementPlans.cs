@@ -1,19 +1,18 @@
 using System.Text.Json;
 using System.Text.RegularExpressions;
 using Npgsql;
-using Tetri.Store.Postgres;
 
 namespace Tetri.Tests.Store;
 
 /// <summary>The plan of each statement that is run in one database, as PostgreSQL logs it.</summary>
 internal sealed partial class StatementPlans
 {
-    private readonly string? _database;
+    private readonly string _database;
     private long _read;
 
     private StatementPlans(string database)
     {
-        _database = new NpgsqlConnectionStringBuilder(database).Database;
+        _database = database;
         ReadNew();
     }
 
@@ -21,13 +20,13 @@ internal sealed partial class StatementPlans
     public static async Task<StatementPlans> LogAsync(string database, params string[] settings)
     {
         await using var source = NpgsqlDataSource.Create(database);
-        var name = new NpgsqlConnectionStringBuilder(database).Database;
+        var name = new NpgsqlConnectionStringBuilder(database).Database!;
         foreach (var setting in (string[])["session_preload_libraries = auto_explain", "auto_explain.log_min_duration = 0", "auto_explain.log_format = json", .. settings])
         {
             await using var command = source.CreateCommand($"ALTER DATABASE {name} SET {setting}");
             await command.ExecuteNonQueryAsync();
         }
-        return new StatementPlans(database);
+        return new StatementPlans(name);
     }
 
     /// <summary>The statements run since the last look, and all nodes of their plans.</summary>

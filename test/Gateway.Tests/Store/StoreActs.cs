@@ -68,7 +68,7 @@ internal static class StoreActs
             WipeCardOf = 5,
             ApproveRectoken = rectoken.Value,
             Subscribe = TestStore.Subscription(order),
-            Owe = Owed(order with { Version = 2 }),
+            Owe = TestStore.Callback(order),
         });
         await store.WriteAsync(new ChangeOrder(order with { Version = 4 }) { Begin = begun with { Id = 6 } });
         await store.WriteAsync(new ChangeOrder(order with { Version = 5 })
@@ -166,17 +166,4 @@ internal static class StoreActs
         await store.AnswersAsync(CancellationToken.None);
         yield return nameof(store.AnswersAsync);
     }
-
-    public static Callback Owed(Order order) => new()
-    {
-        MerchantId = order.MerchantId,
-        PaymentId = order.PaymentId,
-        OrderId = order.Terms.OrderId,
-        Url = "http://localhost/callback",
-        OrderVersion = order.Version + 1,
-        MessageVersion = MessageVersion.V10,
-        Content = "{}",
-        OwedAt = Now,
-        DueAt = Now,
-    };
 }
