@@ -28,7 +28,8 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
                 onApproved={model => heard.push(['approved', amount, model.data.order.order_data.order_id])}
                 onError={model => heard.push(['error', model.data.error.code])}
                 onCallback={() => heard.push(['callback'])} />
-              <TetriCheckout gateway={gateway} options={{ full_screen: false }} params={order} />
+              <TetriCheckout gateway={gateway} options={{ fullScreen: false }} params={{ merchantId: 1549901, amount, currency: 'GEL', orderDesc: `${amount} books` }}
+                fieldsCustom={[{ name: 'size', label: 'Size' }]} />
             </>
           );
         }
@@ -58,7 +59,10 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
                 onError: model => heard.push(['error', model.data.error.code]),
                 onCallback: () => heard.push(['callback']),
               }),
-              h(TetriCheckout, { gateway, options: { full_screen: false }, params: order }),
+              h(TetriCheckout, {
+                gateway, options: { fullScreen: false }, params: { merchantId: 1549901, amount, currency: 'GEL', orderDesc: `${amount} books` },
+                fieldsCustom: [{ name: 'size', label: 'Size' }],
+              }),
             ] : [];
           },
         }).mount(root);
@@ -70,18 +74,21 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
         const given = JSON.parse(root.dataset.given);
         window.heard = [];
         root.append(document.createElement('tetri-checkout'), document.createElement('tetri-checkout'));
-        const [form] = root.children;
+        const [form, second] = root.children;
         form.setAttribute('stay', '');
-        for (const element of root.children) {
-          for (const [name, value] of Object.entries({ 'merchant-id': 1549901, amount: given.amount, currency: 'GEL' })) element.setAttribute(name, value);
-        }
+        for (const [name, value] of Object.entries({ 'merchant-id': 1549901, amount: given.amount, currency: 'GEL' })) form.setAttribute(name, value);
         form.config = { params: { order_desc: 'Two books' } };
+        const describe = amount => { second.config = { params: { merchantId: 1549901, amount, currency: 'GEL', orderDesc: `${amount} books` }, fieldsCustom: [{ name: 'size', label: 'Size' }] }; };
+        describe(given.amount);
         form.setAttribute('order-id', given.orderId);
         form.addEventListener('approved', ({ detail }) => heard.push(['approved', Number(form.getAttribute('amount')), detail.data.order.order_data.order_id]));
         form.addEventListener('callback', () => heard.push(['callback']));
         window.submit = () => form.submit();
         window.set = ({ amount, type, shown }) => {
-          if (amount) form.setAttribute('amount', amount);
+          if (amount) {
+            form.setAttribute('amount', amount);
+            describe(amount);
+          }
           if (type) form.setAttribute('theme', type);
           if (shown === false) root.replaceChildren();
         };
@@ -101,12 +108,16 @@ public sealed class WrapperTests(Stage stage) : BrowserTest(stage)
         await OpenAsync(page, kind, Gateway, orderId);
         var form = new EmbeddedForm(page);
         await form.Ready.WaitForAsync();
-        await new EmbeddedForm(page, at: 1).Ready.WaitForAsync();
+        var inCamelCase = new EmbeddedForm(page, at: 1);
+        await inCamelCase.Ready.WaitForAsync();
+        await Expect(inCamelCase.Frame.GetByText("5000 books").First).ToBeVisibleAsync();
+        await Expect(inCamelCase.Frame.GetByLabel("Size")).ToBeVisibleAsync();
         Assert.Equal(2, forms);
 
         await form.Number.FillAsync("4444");
         await page.EvaluateAsync("set({ amount: 7000 })");
         await Expect(form.PayButton).ToContainTextAsync("70.00");
+        await Expect(inCamelCase.Frame.GetByText("7000 books").First).ToBeVisibleAsync();
         await Expect(form.Number).ToHaveValueAsync("4444");
         Assert.Equal(2, forms);
 

@@ -66,7 +66,7 @@ export class TetriCheckout extends HTMLElement {
       const config = this.#whole();
       const stays = this.hasAttribute('stay');
       if (this.#embedded) this.#embedded.update(config, stays);
-      else if (config.params.token ?? config.params.merchant_id) this.#embedded = embed(this.#target, () => Promise.resolve(show), config, stays, this.#hear);
+      else if (config.params.token ?? config.params.merchant_id ?? config.params['merchantId']) this.#embedded = embed(this.#target, () => Promise.resolve(show), config, stays, this.#hear);
     });
   }
 

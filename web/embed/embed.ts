@@ -1,5 +1,5 @@
 import { Model } from '../widget/model';
-import type { Checkout, Config, Events, MerchantParams, Model as GivenModel, ShowCheckout, TokenParams } from '../widget/types';
+import type { Checkout, Config, Events, Model as GivenModel, ShowCheckout, TokenParams } from '../widget/types';
 
 export const events = [
   'ready', 'approved', 'declined', 'action_required', 'expired', 'cancelled', 'reversed', 'invalid', 'success', 'error', 'callback', 'show-pay', 'click-wallet',
@@ -13,7 +13,7 @@ export interface Embedded {
   destroy(): void;
 }
 
-type Params = TokenParams | MerchantParams;
+type Params = Config['params'];
 
 /**
  * checkout() for who describes what is to be there, again and again, and does not call: a component or an element.
@@ -111,7 +111,7 @@ export function embed(
 }
 
 /** Of a component's props those that checkout() takes. */
-export const configOf = ({ options, params, messages, css_variable, fields_custom }: Config): Config =>
+export const configOf = ({ options, params, messages, cssVariable, fieldsCustom, css_variable = cssVariable, fields_custom = fieldsCustom }: Config): Config =>
   ({ options, params, messages, css_variable, fields_custom }) as Config;
 
 /** What a form shows of an order that is there already. */

@@ -7,7 +7,7 @@ export const TetriCheckout = defineComponent({
   name: 'TetriCheckout',
   props: {
     gateway: { type: String, required: true }, version: String, integrity: String,
-    options: Object, params: { type: Object, required: true }, messages: Object, css_variable: Object, fields_custom: [Array, Object],
+    options: Object, params: { type: Object, required: true }, messages: Object, css_variable: Object, cssVariable: Object, fields_custom: [Array, Object], fieldsCustom: [Array, Object],
   },
   emits: [...events],
   setup(props, { emit, expose }) {

@@ -1,5 +1,5 @@
 import type { presets, rules } from './rules';
-import type { Config, CssVariable, MerchantParams, Options, Preset, TokenParams } from './types.d.ts';
+import type { Config, CssVariable, CustomerData, MerchantParams, Options, Preset, TokenParams } from './types.d.ts';
 
 type Words<T extends string> = T extends `${infer First} ${infer Rest}` ? First | Words<Rest> : T;
 type Values<T> = T[keyof T];
@@ -27,7 +27,7 @@ export const differences: readonly [
   Differ<Words<Of<OptionRules, 'cvv2_requirement'>>, Options['cvv2_requirement'] & string>,
   Differ<Exclude<Known<ParamRules>, 'button'>, Said<TokenParams> | Said<MerchantParams>>,
   Differ<Words<Of<ParamRules, 'verification_type'>>, MerchantParams['verification_type'] & string>,
-  Differ<Known<Of<ParamRules, 'customer_data'>>, keyof NonNullable<MerchantParams['customer_data']>>,
+  Differ<Known<Of<ParamRules, 'customer_data'>>, keyof CustomerData>,
   Differ<Known<typeof rules.css_variable>, keyof CssVariable>,
 ][] = [];
 
@@ -35,6 +35,16 @@ type Same = (typeof differences)[number] extends readonly never[] ? true : (type
 export const areSame: Same = true;
 
 /** Both spellings are the types', and a wrong value is wrong in both. */
-export const inCamelCase: Config['options'] = { fullScreen: false, full_screen: false, show3dsClose: true, cvv2Requirement: 'absent' };
+export const inCamelCase: Config = {
+  options: { fullScreen: false, full_screen: false, show3dsClose: true, cvv2Requirement: 'absent' },
+  params: { merchantId: 1549901, amount: 1000, currency: 'GEL', orderDesc: 'Two books', verificationType: 'code', customerData: { customerName: 'Nino' } },
+  cssVariable: { cardBg: '#112233' },
+  fieldsCustom: [{ name: 'size', type: 'input' }],
+};
+export const inBoth: Config['params'] = { token: 'T', customer_data: { customer_name: 'Nino' }, customerData: { customerCity: 'Tbilisi' } };
 // @ts-expect-error: it is true or false.
 export const wrongInCamelCase: Config['options'] = { show3dsClose: 'no' };
+// @ts-expect-error: it is amount or code.
+export const wrongParam: Config['params'] = { merchantId: 1549901, amount: 1000, currency: 'GEL', verificationType: 'card' };
+// @ts-expect-error: somebody must be paid.
+export const nobodysOrder: Config['params'] = { amount: 1000, currency: 'GEL' };

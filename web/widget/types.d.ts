@@ -1,4 +1,4 @@
-/** Types of checkout.js. Names in options and css_variable are here in camelCase too; checkout.js takes it everywhere. */
+/** Types of checkout.js. Every name may be written in camelCase too. */
 type Camel<Name extends string> = Name extends `${infer First}_${infer Rest}` ? `${First}${Capitalize<Camel<Rest>>}` : Name;
 type BothSpellings<T> = { [Name in keyof T as Name | Camel<Name & string>]: T[Name] };
 
@@ -70,6 +70,17 @@ export interface Options {
   cvv2_requirement?: 'mandatory' | 'optional' | 'absent';
 }
 
+export interface CustomerData {
+  customer_name?: string;
+  customer_address?: string;
+  customer_zip?: string;
+  customer_city?: string;
+  customer_country?: string;
+  customer_state?: string;
+  phonemobile?: string;
+  email?: string;
+}
+
 interface SharedParams {
   response_url?: string;
   lang?: string;
@@ -77,16 +88,7 @@ interface SharedParams {
   offer?: boolean;
   recurring_data?: Record<string, unknown>;
   custom?: Record<string, unknown>;
-  customer_data?: {
-    customer_name?: string;
-    customer_address?: string;
-    customer_zip?: string;
-    customer_city?: string;
-    customer_country?: string;
-    customer_state?: string;
-    phonemobile?: string;
-    email?: string;
-  };
+  customer_data?: BothSpellings<CustomerData>;
   [more: string]: unknown;
 }
 
@@ -97,10 +99,8 @@ export interface TokenParams extends SharedParams {
   currency?: never;
 }
 
-/** An order that is made when its payer pays. The amount is in minor units. */
-export interface MerchantParams extends SharedParams {
+interface OrderParams extends SharedParams {
   token?: never;
-  merchant_id: number | string;
   amount: number | string;
   currency: string;
   order_id?: string | number;
@@ -108,6 +108,11 @@ export interface MerchantParams extends SharedParams {
   required_rectoken?: 'Y' | 'N' | 'y' | 'n';
   verification?: 'Y' | 'N' | 'y' | 'n';
   verification_type?: 'amount' | 'code';
+}
+
+/** An order that is made when its payer pays. The amount is in minor units. */
+export interface MerchantParams extends OrderParams {
+  merchant_id: number | string;
 }
 
 export type CssVariable = Partial<Record<
@@ -128,12 +133,16 @@ export interface CustomField {
   p?: number;
 }
 
+type FieldsCustom = (CustomField & { name: string })[] | Record<string, CustomField>;
+
 export interface Config {
   options?: BothSpellings<Options>;
-  params: TokenParams | MerchantParams;
+  params: BothSpellings<TokenParams> | (BothSpellings<OrderParams> & ({ merchant_id: number | string } | { merchantId: number | string }));
   messages?: Record<string, Record<string, string>>;
   css_variable?: BothSpellings<CssVariable>;
-  fields_custom?: (CustomField & { name: string })[] | Record<string, CustomField>;
+  cssVariable?: BothSpellings<CssVariable>;
+  fields_custom?: FieldsCustom;
+  fieldsCustom?: FieldsCustom;
 }
 
 export interface ModelData {
