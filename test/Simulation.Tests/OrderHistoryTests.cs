@@ -362,7 +362,7 @@ public sealed class OrderHistoryTests
             var attempt = new CallbackAttempt { CallbackId = due.Id, Number = due.Attempts + 1, At = now, Outcome = outcome, Duration = 1 };
             try
             {
-                await world.Store.WriteAsync(new RecordAttempt(world.Schedule.After(due, outcome, now), attempt));
+                await world.Store.WriteAsync(new RecordAttempt(world.Schedule.After(due, outcome, now), attempt, now.AddMinutes(1)));
             }
             catch (Microsoft.Data.Sqlite.SqliteException)
             {

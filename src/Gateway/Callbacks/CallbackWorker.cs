@@ -169,7 +169,7 @@ internal sealed partial class CallbackWorker(
         {
             try
             {
-                return await store.WriteAsync(new RecordAttempt(after, attempt));
+                return await store.WriteAsync(new RecordAttempt(after, attempt, leasedUntil));
             }
             catch (StoreUnavailableException) when (time.GetUtcNow() < leasedUntil && !_cutOff.IsCancellationRequested)
             {

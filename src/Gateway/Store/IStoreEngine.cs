@@ -9,11 +9,11 @@ internal interface IStoreEngine : IAsyncDisposable
     /// Queues a write and completes after the commit that holds it. Writes that queue up during one commit share the next.
     /// A full queue answers <see cref="WriteOutcome.QueueFull"/> at once.
     /// </summary>
-    /// <exception cref="StoreUnavailableException">The database could not be reached for long; whether the write was made is open.</exception>
+    /// <exception cref="StoreUnavailableException">The database could not be reached for long, or not be written; whether the write was made is open.</exception>
     ValueTask<WriteOutcome> WriteAsync(Write write);
 
     /// <summary>Reads on a pooled connection that sees all that is committed.</summary>
-    /// <exception cref="StoreUnavailableException">The database can't be reached.</exception>
+    /// <exception cref="StoreUnavailableException">The database can't be reached or read.</exception>
     ValueTask<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation);
 
     /// <summary>Reads on a replica, which may not have the newest yet. The default value where there is none or none answers.</summary>

@@ -132,11 +132,15 @@ internal sealed class AddEntries(Transaction approved, IReadOnlyList<Entry> entr
     public IReadOnlyList<Entry> Entries { get; } = entries;
 }
 
-/// <summary>One delivery attempt and what it made of the callback. Guard: the callback is still due.</summary>
-internal sealed class RecordAttempt(Callback after, CallbackAttempt attempt) : Write
+/// <summary>
+/// One delivery attempt and what it made of the callback. Guard: the callback is still due. The lease is given back where it is still this one: a node that
+/// stood still for longer must not take another's.
+/// </summary>
+internal sealed class RecordAttempt(Callback after, CallbackAttempt attempt, DateTimeOffset leasedUntil) : Write
 {
     public Callback After { get; } = after;
     public CallbackAttempt Attempt { get; } = attempt;
+    public DateTimeOffset LeasedUntil { get; } = leasedUntil;
 
     public override bool MayWait => true;
 }

@@ -40,7 +40,7 @@ public sealed class PostgresFailoverTests
 
         var callback = Assert.Single(await store.ListCallbacksAsync(1549901, null, 10));
         var attempt = new CallbackAttempt { CallbackId = callback.Id, Number = 1, At = callback.OwedAt, Outcome = AttemptOutcome.Delivered, Duration = 1 };
-        await ChangeAsync(new RecordAttempt(callback with { Attempts = 1, State = CallbackState.Delivered }, attempt));
+        await ChangeAsync(new RecordAttempt(callback with { Attempts = 1, State = CallbackState.Delivered }, attempt, DateTimeOffset.UnixEpoch));
         await ChangeAsync(new PutMerchant(DemoMerchants.All.First()));
         await ChangeAsync(new ForgetExpired(DateTimeOffset.UnixEpoch));
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging.Abstractions;
 using Npgsql;
 using Tetri.Store;
 using Tetri.Store.Postgres;
@@ -24,6 +25,22 @@ public class PostgresMigrationsTests
         await using var source = NpgsqlDataSource.Create(database);
         Assert.Equal((long)MigrationScript.Of("postgres").Count(), await ScalarAsync(source, "SELECT count(*) FROM migrations"));
         Assert.Equal((long)partitions, await ScalarAsync(source, "SELECT count(*) FROM pg_inherits WHERE inhparent = 'orders'::regclass"));
+    }
+
+    [Theory]
+    [InlineData("+ interval '10 minutes'", "behind")]
+    [InlineData("- interval '10 minutes'", "ahead of")]
+    public async Task NodeWhoseClockIsNotTheDatabases_DoesNotStart(string difference, string direction)
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await PostgresCluster.ExecuteAsync(database,
+            $"CREATE SCHEMA skewed; CREATE FUNCTION skewed.clock_timestamp() RETURNS timestamptz LANGUAGE sql AS 'SELECT pg_catalog.clock_timestamp() {difference.Replace("'", "''", StringComparison.Ordinal)}'");
+
+        var refused = await Assert.ThrowsAsync<StartRefusedException>(() => PostgresEngine.OpenAsync(
+            $"{database};Search Path=skewed,pg_catalog,public", GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance));
+
+        Assert.Matches($"clock is (599|600) seconds {direction} the database's", refused.Message);
+        Assert.Equal(0L, await PostgresCluster.ExecuteAsync(database, "SELECT count(*) FROM pg_tables WHERE schemaname = 'public'"));
     }
 
     [Fact]

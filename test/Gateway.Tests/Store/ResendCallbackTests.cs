@@ -75,7 +75,7 @@ public class ResendCallbackTests
     private static async Task<Callback> TryAsync(TestStore test, Callback callback, AttemptOutcome outcome)
     {
         var attempt = new CallbackAttempt { CallbackId = callback.Id, Number = callback.Attempts + 1, At = Now, Outcome = outcome, Duration = 1 };
-        await test.Store.WriteAsync(new RecordAttempt(Schedule.After(callback, outcome, Now), attempt));
+        await test.Store.WriteAsync(new RecordAttempt(Schedule.After(callback, outcome, Now), attempt, Now.AddSeconds(60)));
         return (await test.Store.FindCallbackAsync(callback.Id))!;
     }
 

@@ -110,7 +110,7 @@ internal static class StoreActs
         await store.WriteAsync(new ReleaseCallback(MerchantId, callback.Id, Now.AddMinutes(1)));
         yield return nameof(ReleaseCallback);
         await store.WriteAsync(new RecordAttempt(callback with { State = CallbackState.Delivered, Attempts = 1 },
-            new CallbackAttempt { CallbackId = callback.Id, Number = 1, At = Now, Outcome = AttemptOutcome.Delivered, Duration = 1 }));
+            new CallbackAttempt { CallbackId = callback.Id, Number = 1, At = Now, Outcome = AttemptOutcome.Delivered, Duration = 1 }, Now.AddMinutes(1)));
         yield return nameof(RecordAttempt);
         await store.AttemptsOfCallbackAsync(MerchantId, callback.Id);
         yield return nameof(store.AttemptsOfCallbackAsync);

@@ -1,3 +1,4 @@
+using Npgsql;
 using Tetri.Callbacks;
 using Tetri.Cards;
 using Tetri.Orders;
@@ -377,7 +378,7 @@ public class StoreTests
             Outcome = AttemptOutcome.Delivered,
             HttpStatus = 200,
             Duration = 3,
-        }));
+        }, now.AddMinutes(1)));
 
         Assert.Empty(await test.Store.ClaimCallbacksAsync(now.AddHours(1), now.AddHours(2), [], [], 10, default));
         Assert.Equal(CallbackState.Delivered, (await test.Store.FindCallbackAsync(due.Id))!.State);
@@ -399,7 +400,7 @@ public class StoreTests
 
         Assert.Empty(await other.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
         await test.Store.WriteAsync(new RecordAttempt(older with { Attempts = 1, State = CallbackState.Delivered },
-            new CallbackAttempt { CallbackId = older.Id, Number = 1, At = now, Outcome = AttemptOutcome.Delivered, Duration = 3 }));
+            new CallbackAttempt { CallbackId = older.Id, Number = 1, At = now, Outcome = AttemptOutcome.Delivered, Duration = 3 }, now.AddMinutes(1)));
         var newer = Assert.Single(await other.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default));
 
         Assert.Equal(2, newer.Callback.OrderVersion);
@@ -446,6 +447,89 @@ public class StoreTests
         await test.Store.WriteAsync(new ReleaseCallback(mine.MerchantId, mine.Id, now.AddMinutes(1)));
 
         Assert.Empty(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(3), [], [], 10, default));
+    }
+
+    [Theory]
+    [InlineData(Engine.Postgres)]
+    [InlineData(Engine.PartitionedPostgres)]
+    public async Task AttemptOfANodeThatStoodStillForLonger_LeavesTheOneThatSendsNowItsLease(Engine engine)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var other = await test.OpenAnotherNodeAsync();
+        var (_, order) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 1 }) { Owe = TestStore.Callback(order with { Version = 1 }) });
+        var now = order.CreatedAt.AddSeconds(1);
+        var stale = Assert.Single(await test.Store.ClaimCallbacksAsync(now, now.AddMinutes(1), [], [], 10, default)).Callback;
+        var later = now.AddMinutes(2);
+        Assert.Single(await other.ClaimCallbacksAsync(later, later.AddMinutes(1), [], [], 10, default));
+
+        await test.Store.WriteAsync(new RecordAttempt(stale with { Attempts = 1, DueAt = later },
+            new CallbackAttempt { CallbackId = stale.Id, Number = 1, At = now, Outcome = AttemptOutcome.TimedOut, Duration = 3 }, now.AddMinutes(1)));
+        await test.Store.WriteAsync(new ChangeOrder(order with { Version = 2 }) { Owe = TestStore.Callback(order with { Version = 2 }) });
+
+        // The older one is still on its way from the other node, so neither it nor a newer one may start.
+        Assert.Empty(await test.Store.ClaimCallbacksAsync(later, later.AddMinutes(1), [], [], 10, default));
+    }
+
+    [Theory]
+    [InlineData(Engine.Postgres, false)]
+    [InlineData(Engine.Postgres, true)]
+    [InlineData(Engine.PartitionedPostgres, true)]
+    public async Task IdempotencyKey_ThatAnotherNodeIsTaking_MakesNoSecondOrder(Engine engine, bool isPayout)
+    {
+        await using var test = await TestStore.OpenAsync(engine);
+        var order = TestStore.Order("A-1");
+        var key = new IdempotencyKey(order.MerchantId, "p2pcredit", "k", "hash", order.CreatedAt.AddHours(24));
+        await using var connection = new NpgsqlConnection($"{test.Database};Pooling=false");
+        await connection.OpenAsync();
+        await using var commit = await connection.BeginTransactionAsync();
+        await using var take = new NpgsqlCommand(
+            $"INSERT INTO idempotency_keys VALUES ({order.MerchantId}, 'p2pcredit', 'k', 'other', 7, {key.KeptUntil.ToUnixTimeMilliseconds()})", connection);
+        await take.ExecuteNonQueryAsync();
+
+        var payout = TestStore.Transaction(9, order) with { Kind = TransactionKind.Payout, Status = TransactionStatus.PayoutOpen };
+        var adding = isPayout
+            ? test.Store.AddPayoutAsync(order with { OpenTransactionId = 9 }, payout, needsBalance: false, key).AsTask()
+            : test.Store.AddOrderAsync(order, key).AsTask();
+        await UntilAWriterWaitsAsync(test);
+        await commit.CommitAsync();
+
+        Assert.Equal(WriteOutcome.KeyTaken, (await adding).Outcome);
+        Assert.Null(await test.Store.FindOrderAsync(order.MerchantId, "A-1"));
+        Assert.Equal(new IdempotentUse("other", 7), await test.Store.FindIdempotentUseAsync(order.MerchantId, "p2pcredit", "k", order.CreatedAt));
+    }
+
+    [Fact]
+    public async Task RefusedWriteBesideAFailingOne_StaysRefused()
+    {
+        await using var test = await TestStore.OpenAsync(Engine.Postgres);
+        var (_, first) = await test.Store.AddOrderAsync(TestStore.Order("A-1"), null);
+        var (_, second) = await test.Store.AddOrderAsync(TestStore.Order("A-2"), null);
+        await test.Store.WriteAsync(new ChangeOrder(first with { Version = 1 }) { Begin = TestStore.Transaction(5, first) });
+        await using var connection = new NpgsqlConnection($"{test.Database};Pooling=false");
+        await connection.OpenAsync();
+        await using var commit = await connection.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("SELECT 1 FROM orders WHERE order_id = 'A-1' FOR UPDATE", connection);
+        await hold.ExecuteScalarAsync();
+
+        // While the writer waits, three more gather for one batch: two wrong codes typed at once, which change the order alike, and a bug.
+        var waiting = test.Store.WriteAsync(new ChangeOrder(first with { Version = 2 })).AsTask();
+        await UntilAWriterWaitsAsync(test);
+        var wrongCode = second with { Version = 1, Payment = second.Payment with { WrongCodes = 1 } };
+        var typed = new[] { test.Store.WriteAsync(new ChangeOrder(wrongCode)).AsTask(), test.Store.WriteAsync(new ChangeOrder(wrongCode)).AsTask() };
+        var failing = test.Store.WriteAsync(new ChangeOrder(first with { Version = 3 }) { Begin = TestStore.Transaction(5, first) }).AsTask();
+        await commit.CommitAsync();
+
+        Assert.Equal(WriteOutcome.Done, await waiting);
+        await Assert.ThrowsAsync<PostgresException>(() => failing);
+        Assert.Equal([WriteOutcome.Done, WriteOutcome.Conflict], await Task.WhenAll(typed));
+    }
+
+    private static async Task UntilAWriterWaitsAsync(TestStore test)
+    {
+        while (await PostgresCluster.ExecuteAsync(test.Database!,
+            "SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')") is not true)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
     }
 
     [Theory]

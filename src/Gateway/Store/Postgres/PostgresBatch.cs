@@ -309,7 +309,7 @@ internal sealed class PostgresBatch : IDisposable
             Array(records, record => record.Attempt.At.ToUnixTimeMilliseconds()), Array(records, record => (long)record.Attempt.Outcome),
             Array(records, record => (long?)record.Attempt.HttpStatus), Array(records, record => (long)record.Attempt.Duration),
             Array(records, record => (long)record.After.State), Array(records, record => record.After.DueAt.ToUnixTimeMilliseconds()),
-            Array(records, record => record.After.PaymentId));
+            Array(records, record => record.After.PaymentId), Array(records, record => record.LeasedUntil.ToUnixTimeMilliseconds()));
         _afterwards.Add(() => records.ForEach(record => record.Outcome = WriteOutcome.Done));
     }
 

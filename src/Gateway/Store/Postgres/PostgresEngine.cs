@@ -59,7 +59,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
         var reading = PostgresHosts.Connect(connectionString, settings => settings.ApplicationName = "tetri");
         try
         {
-            await PostgresMigrations.RunAsync(reading.WithTargetSession(PostgresHosts.Primary), mode, partitions, time, MigrationScript.Of("postgres"));
+            var primary = reading.WithTargetSession(PostgresHosts.Primary);
+            await PostgresClock.CheckAsync(primary);
+            await PostgresMigrations.RunAsync(primary, mode, partitions, time, MigrationScript.Of("postgres"));
         }
         catch (Exception error) when (PostgresHosts.AreAway(error))
         {
@@ -181,9 +183,10 @@ internal sealed partial class PostgresEngine : IStoreEngine
 
     private void Commit(List<Write> batch)
     {
+        var isReplay = false;
         try
         {
-            RunThroughFailover(batch, isReplay: false);
+            RunThroughFailover(batch, ref isReplay);
         }
         catch (StoreUnavailableException away)
         {
@@ -195,20 +198,22 @@ internal sealed partial class PostgresEngine : IStoreEngine
         catch (Exception error)
         {
             LogBatchFailed(error, batch.Count);
-            CommitOneByOne(batch);
+            CommitOneByOne(batch, isReplay);
             return;
         }
         CommittedWrites.AnswerAll(batch);
     }
 
     /// <summary>A batch in which one write failed is run again write by write, so that only the one fails.</summary>
-    private void CommitOneByOne(List<Write> batch)
+    /// <param name="isReplay">The batch may have been committed before it failed. Else nothing of it was, and what is refused now is refused.</param>
+    private void CommitOneByOne(List<Write> batch, bool isReplay)
     {
         for (var i = 0; i < batch.Count; i++)
         {
             try
             {
-                RunThroughFailover([batch[i]], isReplay: true);
+                var isReplayAlone = isReplay;
+                RunThroughFailover([batch[i]], ref isReplayAlone);
                 CommittedWrites.AnswerAll([batch[i]]);
             }
             catch (StoreUnavailableException away)
@@ -224,7 +229,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
         }
     }
 
-    private void RunThroughFailover(List<Write> writes, bool isReplay)
+    /// <param name="isReplay">As of <see cref="Run"/>; true afterwards where a try was cut off.</param>
+    private void RunThroughFailover(List<Write> writes, ref bool isReplay)
     {
         while (true)
         {

@@ -13,7 +13,10 @@ internal static class PostgresSql
         RETURNING payment_id
         """;
 
-    /// <summary>The key is taken only when the order is new and the key is free, or its 24 hours are over.</summary>
+    /// <summary>
+    /// The key is taken only when the order is new and the key is free, or its 24 hours are over. Where another node takes it between the look and the
+    /// insert, body_hash would be null: the statement fails, the order goes with it, and run again it sees whose the key is.
+    /// </summary>
     public const string AddOrderWithKey = """
         WITH free AS (
             SELECT 1 WHERE NOT EXISTS (
@@ -27,7 +30,7 @@ internal static class PostgresSql
             INSERT INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until)
             SELECT $1, $11, $12, $13, $2, $14 FROM added
             ON CONFLICT (merchant_id, endpoint, key) DO UPDATE
-            SET body_hash = excluded.body_hash, payment_id = excluded.payment_id, kept_until = excluded.kept_until
+            SET body_hash = CASE WHEN idempotency_keys.kept_until <= $8 THEN excluded.body_hash END, payment_id = excluded.payment_id, kept_until = excluded.kept_until
         )
         SELECT (SELECT count(*) FROM free), (SELECT count(*) FROM added)
         """;
@@ -38,7 +41,10 @@ internal static class PostgresSql
     /// </summary>
     public const string LockBalance = "SELECT pg_advisory_xact_lock(-$1)";
 
-    /// <summary>A payout: its order and its transaction, where the balance covers it or need not. One that was made already is a duplicate, whatever is left of the balance.</summary>
+    /// <summary>
+    /// A payout: its order and its transaction, where the balance covers it or need not. One that was made already is a duplicate, whatever is left of the
+    /// balance. The key is as above.
+    /// </summary>
     public const string AddPayout = """
         WITH free AS (
             SELECT 1 WHERE NOT EXISTS (
@@ -59,7 +65,7 @@ internal static class PostgresSql
             INSERT INTO idempotency_keys (merchant_id, endpoint, key, body_hash, payment_id, kept_until)
             SELECT $1, $21, $22, $23, $2, $24 FROM added WHERE $22 IS NOT NULL
             ON CONFLICT (merchant_id, endpoint, key) DO UPDATE
-            SET body_hash = excluded.body_hash, payment_id = excluded.payment_id, kept_until = excluded.kept_until
+            SET body_hash = CASE WHEN idempotency_keys.kept_until <= $8 THEN excluded.body_hash END, payment_id = excluded.payment_id, kept_until = excluded.kept_until
         )
         SELECT (SELECT count(*) FROM free), (SELECT count(*) FROM covered), (SELECT count(*) FROM added)
         """;
@@ -189,10 +195,11 @@ internal static class PostgresSql
             SELECT $1, * FROM unnest($2::bigint[], $3::bigint[], $4::bigint[], $5::bigint[], $6::bigint[], $7::bigint[])
             ON CONFLICT (merchant_id, callback_id, number) DO NOTHING
         )
-        UPDATE callbacks c SET leased_until = 0, attempts = made.number,
+        UPDATE callbacks c SET leased_until = CASE WHEN c.leased_until = made.leased_until THEN 0 ELSE c.leased_until END, attempts = made.number,
             state = CASE WHEN c.state = 0 THEN made.state ELSE c.state END, due_at = CASE WHEN c.state = 0 THEN made.due_at ELSE c.due_at END
         FROM (
-            SELECT * FROM unnest($2::bigint[], $3::bigint[], $8::bigint[], $9::bigint[], $10::bigint[]) AS ended (callback_id, number, state, due_at, payment_id)
+            SELECT * FROM unnest($2::bigint[], $3::bigint[], $8::bigint[], $9::bigint[], $10::bigint[], $11::bigint[])
+                AS ended (callback_id, number, state, due_at, payment_id, leased_until)
             LIMIT cardinality($2)
         ) made
         WHERE c.merchant_id = $1 AND c.payment_id = made.payment_id AND c.callback_id = made.callback_id

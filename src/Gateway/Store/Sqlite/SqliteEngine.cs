@@ -39,6 +39,9 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     private readonly DatabaseSync _sync;
     private volatile bool _tailWanted;
+
+    /// <summary>The last commit failed for the file's sake; the writer's own.</summary>
+    private bool _isAway;
     private long _lastTransactionId;
 
     /// <param name="mode">What the database must be stamped with.</param>
@@ -75,54 +78,59 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     public async ValueTask<T> ReadAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation)
     {
-        await using var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
-        return await read(connection, cancellation);
+        try
+        {
+            await using var connection = new SqliteConnection(_connectionString);
+            await connection.OpenAsync(cancellation);
+            return await read(connection, cancellation);
+        }
+        catch (SqliteException error) when (SqliteFault.IsOfTheFile(error))
+        {
+            throw new StoreUnavailableException(error);
+        }
     }
 
     public ValueTask<T?> ReadReplicaAsync<T>(Func<DbConnection, CancellationToken, ValueTask<T>> read, CancellationToken cancellation) => default;
 
     /// <summary>One process serves one file, so what it has under way is lease enough.</summary>
-    public async ValueTask<List<DueCallback>> ClaimCallbacksAsync(
-        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation)
-    {
-        await using var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"""
-            SELECT {GatewayStore.DueCallbackColumns} FROM callbacks c JOIN orders o ON o.payment_id = c.payment_id
-            WHERE c.state = 0 AND c.due_at <= @now
-                AND c.destination NOT IN (SELECT value FROM json_each(@busy)) AND c.callback_id NOT IN (SELECT value FROM json_each(@under_way))
-            ORDER BY c.due_at LIMIT @most
-            """;
-        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@busy", System.Text.Json.JsonSerializer.Serialize(busyDestinations, StoreJson.Default.StringArray));
-        command.Parameters.AddWithValue("@under_way", $"[{string.Join(',', underWay)}]");
-        command.Parameters.AddWithValue("@most", most);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var due = new List<DueCallback>();
-        while (await reader.ReadAsync(cancellation))
-            due.Add(GatewayStore.MapDueCallback(reader));
-        return due;
-    }
+    public ValueTask<List<DueCallback>> ClaimCallbacksAsync(
+        DateTimeOffset now, DateTimeOffset leasedUntil, string[] busyDestinations, long[] underWay, int most, CancellationToken cancellation) =>
+        ReadAsync(async (connection, cancellation) =>
+        {
+            await using var command = ((SqliteConnection)connection).CreateCommand();
+            command.CommandText =
+                $"""
+                SELECT {GatewayStore.DueCallbackColumns} FROM callbacks c JOIN orders o ON o.payment_id = c.payment_id
+                WHERE c.state = 0 AND c.due_at <= @now
+                    AND c.destination NOT IN (SELECT value FROM json_each(@busy)) AND c.callback_id NOT IN (SELECT value FROM json_each(@under_way))
+                ORDER BY c.due_at LIMIT @most
+                """;
+            command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
+            command.Parameters.AddWithValue("@busy", System.Text.Json.JsonSerializer.Serialize(busyDestinations, StoreJson.Default.StringArray));
+            command.Parameters.AddWithValue("@under_way", $"[{string.Join(',', underWay)}]");
+            command.Parameters.AddWithValue("@most", most);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var due = new List<DueCallback>();
+            while (await reader.ReadAsync(cancellation))
+                due.Add(GatewayStore.MapDueCallback(reader));
+            return due;
+        }, cancellation);
 
     /// <summary>One process serves one file and ends a turn before the next, so nothing needs a lease; what waits for its outcome has one.</summary>
-    public async ValueTask<List<Subscription>> ClaimSubscriptionsAsync(DateTimeOffset now, DateTimeOffset leasedUntil, int most, CancellationToken cancellation)
-    {
-        await using var connection = new SqliteConnection(_connectionString);
-        await connection.OpenAsync(cancellation);
-        await using var command = connection.CreateCommand();
-        command.CommandText =
-            $"SELECT {GatewayStore.SubscriptionColumns} FROM subscriptions WHERE due_at <= @now AND leased_until <= @now ORDER BY due_at LIMIT @most";
-        command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
-        command.Parameters.AddWithValue("@most", most);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var due = new List<Subscription>();
-        while (await reader.ReadAsync(cancellation))
-            due.Add(GatewayStore.MapSubscription(reader));
-        return due;
-    }
+    public ValueTask<List<Subscription>> ClaimSubscriptionsAsync(DateTimeOffset now, DateTimeOffset leasedUntil, int most, CancellationToken cancellation) =>
+        ReadAsync(async (connection, cancellation) =>
+        {
+            await using var command = ((SqliteConnection)connection).CreateCommand();
+            command.CommandText =
+                $"SELECT {GatewayStore.SubscriptionColumns} FROM subscriptions WHERE due_at <= @now AND leased_until <= @now ORDER BY due_at LIMIT @most";
+            command.Parameters.AddWithValue("@now", now.ToUnixTimeMilliseconds());
+            command.Parameters.AddWithValue("@most", most);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            var due = new List<Subscription>();
+            while (await reader.ReadAsync(cancellation))
+                due.Add(GatewayStore.MapSubscription(reader));
+            return due;
+        }, cancellation);
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) =>
         ValueTask.FromResult(Interlocked.Increment(ref _lastTransactionId));
@@ -168,6 +176,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
         }
     }
 
+    /// <returns>True when the batch has its answer.</returns>
     private bool TryCommit(List<Write> batch)
     {
         try
@@ -176,6 +185,16 @@ internal sealed partial class SqliteEngine : IStoreEngine
             foreach (var write in batch)
                 write.Outcome = _writer.Run(write);
             _writer.Commit();
+            FileIsBack();
+            return true;
+        }
+        catch (Exception error) when (SqliteFault.IsOfTheFile(error))
+        {
+            // Alone they would fare no better.
+            RollbackIfOpen();
+            FileIsAway(error);
+            foreach (var write in batch)
+                write.Fault = new StoreUnavailableException(error);
             return true;
         }
         catch (Exception error)
@@ -199,9 +218,23 @@ internal sealed partial class SqliteEngine : IStoreEngine
         {
             LogWriteFailed(error, write.GetType().Name);
             RollbackIfOpen();
-            write.Fault = error;
+            write.Fault = SqliteFault.IsOfTheFile(error) ? new StoreUnavailableException(error) : error;
         }
         CommittedWrites.AnswerAll([write]);
+    }
+
+    private void FileIsAway(Exception error)
+    {
+        if (!_isAway)
+            LogAway(error.Message);
+        _isAway = true;
+    }
+
+    private void FileIsBack()
+    {
+        if (_isAway)
+            LogBack();
+        _isAway = false;
     }
 
     private void RollbackIfOpen()
@@ -292,6 +325,12 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "A batch of {Count} writes failed and is run again one by one.")]
     private partial void LogBatchFailed(Exception error, int count);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The database file can't be written ({Reason}); what needs it is refused until it can.")]
+    private partial void LogAway(string reason);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database file is written again.")]
+    private partial void LogBack();
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The database file could not be brought to the disk.")]
     private partial void LogSyncFailed(Exception error);

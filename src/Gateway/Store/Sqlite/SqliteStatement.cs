@@ -100,6 +100,13 @@ internal sealed class SqliteStatement : IDisposable
 
 internal static class SqliteFault
 {
+    /// <summary>
+    /// The disk is full or fails, or somebody else holds the file: no fault of the statement, so every other one would fail too, and it passes when the
+    /// operator has seen to it.
+    /// </summary>
+    public static bool IsOfTheFile(Exception error) =>
+        error is Microsoft.Data.Sqlite.SqliteException { SqliteErrorCode: raw.SQLITE_FULL or raw.SQLITE_IOERR or raw.SQLITE_BUSY or raw.SQLITE_READONLY or raw.SQLITE_CANTOPEN };
+
     public static void Check(int result, sqlite3 database)
     {
         if (result != raw.SQLITE_OK)
