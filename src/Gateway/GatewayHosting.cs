@@ -1,4 +1,6 @@
 using System.IO.Compression;
+using System.Net.Sockets;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.ResponseCompression;
 using Tetri.Callbacks;
 using Tetri.Cards;
@@ -138,6 +140,7 @@ internal static class GatewayHosting
         services.GetRequiredService<KnownMerchants>().Replace(known);
         if (services.GetRequiredService<GatewayOptions>().IsSandbox)
             await PutDemoRectokensAsync(services, store);
+        await CheckMasterKeysAsync(services, store);
         await services.GetRequiredService<RecoverPending>().RunAsync(afterRestart: !store.IsShared, CancellationToken.None);
     }
 
@@ -148,6 +151,36 @@ internal static class GatewayHosting
         await Task.WhenAll(DemoMerchants.All
             .SelectMany(demo => DemoRectokens.For(demo.Id, vault, now))
             .Select(rectoken => store.WriteAsync(new PutRectoken(rectoken)).AsTask()));
+    }
+
+    /// <summary>A key that took another's number would be noticed at the first charge of a stored card, and between nodes by payers whose links lead nowhere.</summary>
+    private static async Task CheckMasterKeysAsync(IServiceProvider services, GatewayStore store)
+    {
+        var vault = services.GetRequiredService<CardVault>();
+        foreach (var id in services.GetRequiredService<KeyRing>().Ids)
+        {
+            // Several, since a single row may be damaged.
+            var some = await store.RectokensSealedUnderAsync(id, 0, "", most: 10);
+            if (some.Count > 0 && !some.Exists(rectoken => vault.TryOpen(rectoken.Card, rectoken.TransactionId, out _, out _)))
+                throw new StartRefusedException(
+                    $"Master key {id} is not the one that this database's stored cards were sealed with. Put that one back, in Tetri:MasterKeys or, in the sandbox, keys/master.keys of the data folder; a new key takes a new number.");
+        }
+    }
+
+    /// <summary>Serves until the process is told to stop.</summary>
+    public static async Task ServeAsync(this WebApplication app)
+    {
+        try
+        {
+            await app.StartAsync();
+        }
+        catch (Exception error) when (error is IOException or SocketException or FormatException or ArgumentOutOfRangeException or CryptographicException)
+        {
+            throw new StartRefusedException(
+                $"The gateway can't listen: {error.Message.TrimEnd('.')}. --urls says where it listens, Kestrel:Certificates with which certificate.");
+        }
+        await using (app)
+            await app.WaitForShutdownAsync();
     }
 
     public static void MapCheckout(this WebApplication app)

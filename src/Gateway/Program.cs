@@ -60,5 +60,5 @@ return await CommandLine.RunAsync(args, async settings =>
     app.MapTestClock();
     app.MapDemo(app.Services.GetRequiredService<PublicAddress>().Of);
 
-    await app.RunAsync();
+    await app.ServeAsync();
 });

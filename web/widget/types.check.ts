@@ -1,5 +1,5 @@
 import type { presets, rules } from './rules';
-import type { Config, CssVariable, CustomerData, MerchantParams, Options, Preset, TokenParams } from './types.d.ts';
+import type { Config, CssVariable, CustomerData, MerchantParams, Model, Options, Preset, TokenParams } from './types.d.ts';
 
 type Words<T extends string> = T extends `${infer First} ${infer Rest}` ? First | Words<Rest> : T;
 type Values<T> = T[keyof T];
@@ -33,6 +33,9 @@ export const differences: readonly [
 
 type Same = (typeof differences)[number] extends readonly never[] ? true : (typeof differences)[number];
 export const areSame: Same = true;
+
+/** As a shop's page calls it, which has the script and imports nothing. */
+export const onAPage = (): Promise<Model> => checkout('#form', { params: { token: 'x' } }).$on('declined', model => model.data.error?.code).submit();
 
 /** Both spellings are the types', and a wrong value is wrong in both. */
 export const inCamelCase: Config = {

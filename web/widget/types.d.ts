@@ -209,9 +209,8 @@ export interface Checkout {
 export type ShowCheckout = (target: string | Element, config: Config) => Checkout;
 
 declare global {
-  interface Window {
-    checkout: ShowCheckout;
-    fondy: ShowCheckout;
-    hutko: ShowCheckout;
-  }
+  // Names of the page and of its window: `checkout(…)` and `window.checkout(…)`.
+  var checkout: ShowCheckout;
+  var fondy: ShowCheckout;
+  var hutko: ShowCheckout;
 }

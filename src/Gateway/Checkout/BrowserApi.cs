@@ -285,7 +285,7 @@ internal sealed class BrowserApi(
         if (Protocol.Members.MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
             return unnamed;
         if (merchants.Find(merchantId) is not { } merchant)
-            return new GatewayError(1016);
+            return GatewayError.UnknownMerchant;
         if (!origins.MayAsk(merchant, caller.ShopOrigin))
             return NotFromHere();
         Money? amount = null;

@@ -60,7 +60,7 @@ internal sealed class UnsignedOrders(
         if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
             return unnamed;
         if (merchants.Find(merchantId) is not { } known)
-            return new GatewayError(1016);
+            return GatewayError.UnknownMerchant;
         merchant = known;
         if (!options.IsSandbox && !merchant.Settings.UnsignedOrders)
             return new GatewayError(1100, Explanation: "the merchant takes no orders without a signature");

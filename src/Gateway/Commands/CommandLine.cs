@@ -28,6 +28,11 @@ internal static class CommandLine
             await Console.Error.WriteLineAsync(refused.Message);
             return Refused;
         }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            await Console.Error.WriteLineAsync($"{error.Message} The gateway's files are in Tetri:DataFolder; who runs it must be able to write there.");
+            return Refused;
+        }
     }
 
     private static async Task<int> RunCommandAsync(List<string> words, string[] settings, Func<string[], Task> serve)

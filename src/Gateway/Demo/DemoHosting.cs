@@ -15,6 +15,12 @@ internal static class DemoHosting
         var own = new OwnAddress(services.GetRequiredService<IServer>());
         var shop = new DemoShop(new DemoOrders(), own, publicAddress, time);
 
+        // Who opens the gateway's address to see whether it runs finds something.
+        app.MapGet("/", http =>
+        {
+            http.Response.Redirect("/demo");
+            return Task.CompletedTask;
+        });
         app.MapGet("/demo", shop.ShowAsync);
         app.MapGet("/demo/preview", shop.PreviewAsync);
         app.MapPost("/demo/pay", shop.PayAsync);

@@ -12,6 +12,9 @@ internal static class Logs
     // Prints raw paths when it explains how it chose an endpoint, and two lines for each request; a level named here beats all settings.
     private const string PathPrinter = "Microsoft.AspNetCore.Routing";
 
+    // Prints a refused start with its stack, which Program then says in a sentence. What stops a running gateway is critical, and stays.
+    private const string StartPrinter = "Microsoft.Extensions.Hosting.Internal.Host";
+
     public static void Configure(WebApplicationBuilder builder)
     {
         var isLive = string.Equals(builder.Configuration["Tetri:Mode"], "Live", StringComparison.OrdinalIgnoreCase);
@@ -31,6 +34,8 @@ internal static class Logs
 
         builder.Logging.AddFilter(AddressPrinter, LogLevel.None);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(AddressPrinter, LogLevel.None);
+        builder.Logging.AddFilter(StartPrinter, LogLevel.Critical);
+        builder.Logging.AddFilter<ConsoleLoggerProvider>(StartPrinter, LogLevel.Critical);
         builder.Logging.AddFilter(PathPrinter, LogLevel.Warning);
         builder.Logging.AddFilter<ConsoleLoggerProvider>(PathPrinter, LogLevel.Warning);
 

@@ -53,7 +53,7 @@ internal sealed class ButtonEndpoint(Operation<Order> operation, Answer<Order> a
         if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
             return unnamed;
         if (context.Merchants.Find(merchantId) is not { } merchant)
-            return new GatewayError(1016);
+            return GatewayError.UnknownMerchant;
         exchange.Merchant = merchant;
         if (!context.Options.IsSandbox && !merchant.Settings.UnsignedOrders)
             return new GatewayError(1100, Explanation: "the merchant takes no orders without a signature");

@@ -57,7 +57,7 @@ internal sealed class ProtocolEndpoint<T>(string path, MemberTable table, Operat
         if (MemberCheck.ReadMerchantId(request, out var merchantId) is { } unnamed)
             return unnamed;
         if (context.Merchants.Find(merchantId) is not { } merchant)
-            return new GatewayError(1016);
+            return GatewayError.UnknownMerchant;
         exchange.Merchant = merchant;
         if (MemberCheck.Validate(request, table) is { } invalid)
             return invalid;

@@ -95,7 +95,7 @@ internal sealed class ProtocolExchange
 
     public Task RefuseAsync(int status, GatewayError error)
     {
-        _context.Logger.Refused(_path, error.Code, error.Detail, Merchant?.Id, RequestId);
+        _context.Logger.Refused(_path, error, _context.Options.IsSandbox, Merchant?.Id, RequestId);
         if (error.Code != 1014)
             Notice ??= error.Explanation;
         if (!FailsAsPage)

@@ -36,7 +36,7 @@ internal static class ProtocolRoutes
         var context = app.Services.GetRequiredService<ProtocolContext>();
         app.MapWhen(
             http => http.GetEndpoint() is null && http.Request.Path.StartsWithSegments("/api"),
-            unknown => unknown.Run(http => new ProtocolExchange(http, "unknown", context).RefuseAsync(404, new Errors.GatewayError(1100))));
+            unknown => unknown.Run(http => new ProtocolExchange(http, "unknown", context).RefuseAsync(404, new Errors.GatewayError(1100, Explanation: "there is no such path; /docs shows those that there are"))));
     }
 }
 

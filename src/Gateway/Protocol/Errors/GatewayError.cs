@@ -11,6 +11,9 @@ internal sealed record GatewayError(int Code, string? Detail = null, string? Exp
     /// <summary>The store takes no more at the moment, or is away: 1002 with HTTP 503, safe to try again.</summary>
     public static readonly GatewayError Busy = new(1002) { IsBusy = true };
 
+    public static readonly GatewayError UnknownMerchant =
+        new(1016, Explanation: "no merchant has this id; the sandbox has 1549901 from the start, `tetri merchants add` makes others");
+
     /// <summary>The merchant of code 1012 and 1013, where the text names it.</summary>
     public long? MerchantId { get; init; }
 

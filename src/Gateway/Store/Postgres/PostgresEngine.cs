@@ -63,9 +63,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
             await PostgresClock.CheckAsync(primary);
             await PostgresMigrations.RunAsync(primary, mode, partitions, time, MigrationScript.Of("postgres"));
         }
-        catch (Exception error) when (PostgresHosts.AreAway(error))
+        catch (Exception error) when (error is NpgsqlException || PostgresHosts.AreAway(error))
         {
-            throw new StartRefusedException($"PostgreSQL can't be used: {error.Message}");
+            throw new StartRefusedException($"PostgreSQL can't be used: {PostgresHosts.Reason(error)}. ConnectionStrings:Postgres names server, user and database.");
         }
         var writing = PostgresHosts.Connect(connectionString, settings =>
         {

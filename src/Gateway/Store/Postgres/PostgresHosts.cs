@@ -21,7 +21,7 @@ internal static class PostgresHosts
 
     public static NpgsqlMultiHostDataSource Connect(string connectionString, Action<NpgsqlConnectionStringBuilder> set)
     {
-        var builder = new NpgsqlSlimDataSourceBuilder(connectionString);
+        var builder = Read(connectionString);
         builder.EnableArrays();
         builder.EnableTransportSecurity();
         var settings = builder.ConnectionStringBuilder;
@@ -37,6 +37,31 @@ internal static class PostgresHosts
         set(settings);
         return builder.BuildMultiHost();
     }
+
+    private static NpgsqlSlimDataSourceBuilder Read(string connectionString)
+    {
+        try
+        {
+            return new NpgsqlSlimDataSourceBuilder(connectionString);
+        }
+        catch (ArgumentException error)
+        {
+            throw new StartRefusedException(
+                $"A connection string for PostgreSQL can't be read ({error.Message.TrimEnd('.')}). It has the form Host=127.0.0.1;Username=tetri;Password=…;Database=tetri.");
+        }
+    }
+
+    /// <summary>What a person needs to know of it, in one line. What goes round it says little: that some host, or none, could be used.</summary>
+    public static string Reason(Exception error) => error switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.InsufficientPrivilege } server =>
+            $"{server.MessageText}; the gateway's user must own the database (ALTER DATABASE … OWNER TO …)",
+        PostgresException server => server.MessageText,
+        AggregateException several => string.Join("; ", several.InnerExceptions.Select(Reason).Distinct()),
+        NpgsqlException { InnerException: (AggregateException or NpgsqlException) and var inner } => Reason(inner),
+        NpgsqlException { InnerException: { } cause } when cause.Message != error.Message => $"{error.Message}: {Reason(cause)}",
+        _ => error.Message.TrimEnd('.'),
+    };
 
     /// <summary>True for what happens when a server dies, is demoted or can't be reached, and passes when another takes over.</summary>
     public static bool AreAway(Exception error) => error switch
