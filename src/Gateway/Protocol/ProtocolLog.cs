@@ -13,7 +13,7 @@ internal static partial class ProtocolLog
             return;
         var text = ErrorCodes.TextOf(error, explain: false);
         if (explains && error is { Code: not 1014, Explanation: { } explanation })
-            text = $"{text}, {explanation}";
+            text = $"{text}: {explanation}";
         LogRefused(logger, path, error.Code, CardLike.Replace(text, "***"), merchantId?.ToString(CultureInfo.InvariantCulture) ?? "unknown", requestId);
     }
 
@@ -21,7 +21,7 @@ internal static partial class ProtocolLog
     [GeneratedRegex(@"[0-9](?:[ -]?[0-9]){12,}")]
     private static partial Regex CardLike { get; }
 
-    [LoggerMessage(1, LogLevel.Information, "{Path} refused with {Code}: {Text}; merchant {MerchantId}, request {RequestId}")]
+    [LoggerMessage(1, LogLevel.Information, "{Path} refused with {Code}, {Text}; merchant {MerchantId}, request {RequestId}")]
     private static partial void LogRefused(ILogger logger, string path, int code, string text, string merchantId, string requestId);
 
     [LoggerMessage(2, LogLevel.Error, "{Path} failed for a reason of our own, request {RequestId}")]
