@@ -23,6 +23,7 @@ internal static partial class Redaction
             ? address.GetLeftPart(UriPartial.Authority) + Path(address.AbsolutePath)
             : "";
 
-    [GeneratedRegex(@"[0-9]{12,}|[0-9a-fA-F]{40,}|\p{Cc}")]
+    // A card's number also with what people put between its digits.
+    [GeneratedRegex(@"[0-9](?:(?:%20|[-+. ])?[0-9]){11,}|[0-9a-fA-F]{40,}|\p{Cc}")]
     private static partial Regex Secret();
 }

@@ -22,7 +22,7 @@ internal sealed class Capture(GatewayStore store, Exchange exchange, GatewayOpti
                 return GatewayError.Busy;
             order = free;
             if (order.Payment.Captured > 0 && order.Terms.Preauth)
-                return order.Payment.Captured == amount.Minor ? new CaptureStep(order, null) : new GatewayError(OtherAmount);
+                return order.Terms.Amount with { Minor = order.Payment.Captured } == amount ? new CaptureStep(order, null) : new GatewayError(OtherAmount);
             if (Refusal(order, amount) is { } refusal)
                 return refusal;
 

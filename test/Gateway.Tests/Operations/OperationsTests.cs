@@ -123,6 +123,8 @@ public sealed class OperationsTests : IDisposable
     [InlineData("/shop?token=" + Token)]
     [InlineData("/pay/" + Token)]
     [InlineData("/pay/" + CardNumber)]
+    [InlineData("/pay/4444%205555%206666%201111")]
+    [InlineData("/pay/4444-5555-6666-1111")]
     public async Task SecretInAnAddress_IsInNoLogEvenWhenEverythingIsLogged(string address)
     {
         await using var gateway = await Start(
@@ -134,7 +136,8 @@ public sealed class OperationsTests : IDisposable
         await gateway.StopAsync(Cancellation);
 
         Assert.Contains(_logs.Lines, line => line.Contains("GET /", StringComparison.Ordinal));
-        Assert.DoesNotContain(_logs.Lines, line => line.Contains(Token, StringComparison.Ordinal) || line.Contains(CardNumber, StringComparison.Ordinal));
+        Assert.DoesNotContain(_logs.Lines, line => line.Contains(Token, StringComparison.Ordinal) ||
+            line.Replace("%20", "", StringComparison.Ordinal).Replace("-", "", StringComparison.Ordinal).Contains(CardNumber, StringComparison.Ordinal));
     }
 
     [Fact]

@@ -57,6 +57,16 @@ public class MemberCheckTests
             Assert.Equal(name, error!.Detail);
     }
 
+    [Fact]
+    public void AmountOfNothing_IsForVerificationOrdersOnly()
+    {
+        var request = Given.Request(Given.SignedJson("test", Given.Order(("amount", "0"), ("verification", "Y"))));
+
+        Assert.Null(Given.Check(request, Endpoints.CheckoutUrl));
+        Assert.Equal(1023, Given.Check(request, Endpoints.Capture)?.Code);
+        Assert.Equal(1023, Given.Check(request, Endpoints.ReverseByOrderId)?.Code);
+    }
+
     [Theory]
     [InlineData("merchant_id")]
     [InlineData("order_id")]

@@ -129,6 +129,26 @@ public sealed class PostgresFailoverTests
     }
 
     [Fact]
+    public async Task FullDisk_IsWaitedFor_AndTheWriteIsMadeWhenThereIsRoom()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        await using var engine = await OpenAsync(database);
+        await PostgresCluster.ExecuteAsync(database, """
+            CREATE SEQUENCE tries;
+            CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN PERFORM nextval('tries'); RAISE disk_full; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION fill()
+            """);
+
+        var adding = new GatewayStore(engine).AddOrderAsync(TestStore.Order("A-1"), null).AsTask();
+        while (!adding.IsCompleted && await PostgresCluster.ExecuteAsync(database, "SELECT last_value > 2 FROM tries") is not true)
+            await Task.Delay(5, TestContext.Current.CancellationToken);
+        await PostgresCluster.ExecuteAsync(database, "DROP TRIGGER full_disk ON orders");
+
+        Assert.Equal(WriteOutcome.Done, (await adding).Outcome);
+        Assert.Equal(1L, await PostgresCluster.ExecuteAsync(database, "SELECT count(*) FROM orders"));
+    }
+
+    [Fact]
     public async Task CommitThatItsStandbyDidNotConfirm_IsNotAcknowledged()
     {
         await using var server = await PostgresCluster.StartAsync();

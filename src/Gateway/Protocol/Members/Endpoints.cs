@@ -9,7 +9,7 @@ internal static class Endpoints
     [
         Id("order_id", 1024).Must(exceptWith: "subscription"),
         Text("order_desc", 1024).Must(),
-        MemberRule.Amount("amount").Must(),
+        MemberRule.Amount("amount", zeroWith: "verification").Must(),
         MemberRule.Currency("currency").Must(),
 
         Url("response_url"),
@@ -77,7 +77,7 @@ internal static class Endpoints
     // Only what anybody may know and choose.
     private static readonly MemberRule[] Link =
     [
-        MemberRule.Currency("currency").Must(), MemberRule.Amount("amount").Must(), Id("order_id", 1024), Text("order_desc", 1024),
+        MemberRule.Currency("currency").Must(), MemberRule.Amount("amount", zeroWith: "verification").Must(), Id("order_id", 1024), Text("order_desc", 1024),
         Url("response_url"), Url("server_callback_url"), Url("cancel_url"), Integer("lifetime", 9, min: 1, max: Orders.OrderTerms.MaxLifetime),
         Choice("lang", 2, Languages.All), Text("merchant_data", 2048), Text("product_id", 1024), Id("design_id", 6), Id("payment_systems", 1024),
         Id("default_payment_system", 25), Email("sender_email"),

@@ -42,6 +42,9 @@ internal sealed record MemberRule(string Name, MemberType Type, int MaxLength)
 
     /// <summary>With this other member at Y it may be left out all the same.</summary>
     public string? ExceptWith { get; init; }
+
+    /// <summary>With this other member at Y an amount may be zero.</summary>
+    public string? ZeroWith { get; init; }
     public long Min { get; init; }
     public long Max { get; init; } = long.MaxValue;
     public FrozenSet<string>? Choices { get; init; }
@@ -53,7 +56,7 @@ internal sealed record MemberRule(string Name, MemberType Type, int MaxLength)
     public static MemberRule Integer(string name, int maxLength, long min = 0, long max = long.MaxValue) =>
         new(name, MemberType.Integer, maxLength) { Min = min, Max = max };
 
-    public static MemberRule Amount(string name) => new(name, MemberType.Amount, 12);
+    public static MemberRule Amount(string name, string? zeroWith = null) => new(name, MemberType.Amount, 12) { ZeroWith = zeroWith };
 
     public static MemberRule YesNo(string name) => new(name, MemberType.YesNo, 1);
 

@@ -47,12 +47,12 @@ internal static class MemberValue
         _ => null,
     };
 
-    // A card can be verified with nothing taken; every other order asks for money.
+    // A card can be verified with nothing taken; every other request is about money.
     private static GatewayError? CheckAmount(MemberRule rule, string value, MemberSet members)
     {
         if (!TryReadInteger(value, rule.MaxLength, out var amount))
             return GatewayError.Incorrect(rule.Name, "it is a whole number of minor units, at most 12 digits");
-        return amount > 0 || members.Text("verification") is "Y" or "y" ? null : new GatewayError(1023);
+        return amount > 0 || (rule.ZeroWith is { } other && members.Text(other) is "Y" or "y") ? null : new GatewayError(1023);
     }
 
     private static bool HasControl(string value)

@@ -63,11 +63,11 @@ internal static class PostgresHosts
         _ => error.Message.TrimEnd('.'),
     };
 
-    /// <summary>True for what happens when a server dies, is demoted or can't be reached, and passes when another takes over.</summary>
+    /// <summary>True for what happens when a server dies, is demoted, full or can't be reached, and passes when another takes over or somebody sees to it.</summary>
     public static bool AreAway(Exception error) => error switch
     {
         PostgresException { SqlState: PostgresErrorCodes.ReadOnlySqlTransaction or PostgresErrorCodes.QueryCanceled } => true,
-        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections } => true,
+        PostgresException { SqlState: PostgresErrorCodes.TooManyConnections or PostgresErrorCodes.DiskFull } => true,
         // Class 08: connections. 57P: the server stops, crashed, or starts.
         PostgresException server => server.SqlState.StartsWith("08", StringComparison.Ordinal) || server.SqlState.StartsWith("57P", StringComparison.Ordinal),
         NpgsqlException or SocketException or IOException or TimeoutException => true,
