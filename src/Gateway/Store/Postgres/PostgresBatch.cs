@@ -36,17 +36,21 @@ internal sealed class PostgresBatch : IDisposable
     /// do the attempts of each merchant: a callback that is sent again or replaced in the same batch is so after its attempt. Payouts
     /// stand before the changes, which reach the balances last of all; their locks come first, in one order on all nodes.
     /// </summary>
-    public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes)
+    public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes, NewOrders orders)
     {
+        orders.TakeFrom(writes);
         var batch = new PostgresBatch(connection)
         {
             CommitsItself = writes.TrueForAll(write => write is AddOrder { Begin: null } or RecordAttempt),
         };
-        foreach (var merchant in writes.OfType<AddOrder>().Where(add => add.NeedsBalance).Select(add => add.Order.MerchantId).Distinct().Order())
-            batch.LockBalance(merchant);
-        var orders = writes.OfType<AddOrder>().Where(add => add is { Key: null, Begin: null }).ToList();
+        // Many batches are new orders and nothing else.
+        if (orders.Count < writes.Count)
+            foreach (var merchant in writes.OfType<AddOrder>().Where(add => add.NeedsBalance).Select(add => add.Order.MerchantId).Distinct().Order())
+                batch.LockBalance(merchant);
         if (orders.Count > 0)
-            batch.AddOrders(orders);
+            batch.Add(orders);
+        if (orders.Count == writes.Count)
+            return batch;
         foreach (var attempts in writes.OfType<RecordAttempt>().GroupBy(record => record.After.MerchantId))
             batch.RecordAttempts(attempts.Key, [.. attempts]);
         foreach (var add in writes.OfType<AddOrder>())
@@ -121,22 +125,10 @@ internal sealed class PostgresBatch : IDisposable
 
     public void Dispose() => _batch.Dispose();
 
-    private void AddOrders(List<AddOrder> adds)
+    private void Add(NewOrders orders)
     {
-        // The first of two equal order_ids in one batch is the one that is taken, as it would be in two batches.
-        Command(PostgresSql.AddOrders,
-            Array(adds, add => add.Order.MerchantId), Array(adds, add => add.PaymentId), Array(adds, add => add.Order.Terms.OrderId),
-            Array(adds, add => (long)add.Order.State), Array(adds, add => (long)add.Order.Version), Array(adds, add => add.Order.Terms.Amount.Minor),
-            Array(adds, add => add.Order.Terms.Amount.Currency.Code), Array(adds, add => add.Order.CreatedAt.ToUnixTimeMilliseconds()),
-            Array(adds, add => add.Order.ExpiresAt.ToUnixTimeMilliseconds()), Array(adds, add => add.TermsJson));
-        _results.Add(reader =>
-        {
-            var taken = new HashSet<long>(adds.Count);
-            while (reader.Read())
-                taken.Add(reader.GetInt64(0));
-            foreach (var add in adds)
-                add.Outcome = taken.Contains(add.PaymentId) ? WriteOutcome.Done : WriteOutcome.DuplicateOrder;
-        });
+        _batch.BatchCommands.Add(orders.Command);
+        _results.Add(orders.ReadOutcomes);
     }
 
     private void AddOrder(AddOrder add, IdempotencyKey key)
@@ -390,10 +382,6 @@ internal sealed class PostgresBatch : IDisposable
 
     private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, long?> of) =>
         new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Bigint };
-
-    /// <summary>Text that is UTF-8 already.</summary>
-    private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, byte[]> of) =>
-        new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };
 
     private static NpgsqlParameter Array<T>(IReadOnlyList<T> rows, Func<T, string> of) =>
         new() { Value = rows.Select(of).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Text };

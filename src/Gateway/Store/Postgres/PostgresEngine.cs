@@ -30,7 +30,10 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private readonly TimeProvider _time;
     private readonly Thread _thread;
 
-    /// <summary>Since when writes fail; the writer's own.</summary>
+    /// <summary>The writer's own, and so is the next.</summary>
+    private readonly NewOrders _newOrders = new();
+
+    /// <summary>Since when writes fail.</summary>
     private long? _failingSince;
     private long _withoutReplicasUntil;
 
@@ -265,7 +268,7 @@ internal sealed partial class PostgresEngine : IStoreEngine
         using var connection = _writing.OpenConnection(PostgresHosts.Primary);
         var isConfirmed = true;
         connection.Notice += (_, notice) => isConfirmed &= notice.Notice.SqlState != PostgresErrorCodes.Warning;
-        using (var commands = PostgresBatch.Of(connection, writes))
+        using (var commands = PostgresBatch.Of(connection, writes, _newOrders))
         {
             if (commands.CommitsItself && !isReplay)
                 commands.Run();
