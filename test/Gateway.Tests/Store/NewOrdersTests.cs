@@ -1,3 +1,4 @@
+using Tetri.Merchants;
 using Tetri.Store;
 
 namespace Tetri.Tests.Store;
@@ -14,6 +15,7 @@ public sealed class NewOrdersTests
         await using var test = await TestStore.OpenAsync(Engine.Postgres);
         // More than it takes to have the statement prepared.
         await AddAllAsync(test, 0, 5);
+        await test.Store.WriteAsync(new PutMerchant(DemoMerchants.All.First()));
 
         Assert.Equal(true, await PostgresCluster.ExecuteAsync(test.Database!, EndWriter));
 

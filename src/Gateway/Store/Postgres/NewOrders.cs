@@ -3,10 +3,7 @@ using NpgsqlTypes;
 
 namespace Tetri.Store.Postgres;
 
-/// <summary>
-/// The insert of a batch's new orders. Its parameters and their columns are filled anew for each batch: making them again is a tenth of what an
-/// order allocates. Whoever has it uses it for one batch at a time.
-/// </summary>
+/// <summary>The insert of a batch's new orders, filled anew for each batch as <see cref="PostgresBatch"/> is.</summary>
 internal sealed class NewOrders
 {
     private readonly List<AddOrder> _adds = [];

@@ -10,101 +10,50 @@ using Tetri.Subscriptions;
 
 namespace Tetri.Store.Postgres;
 
-/// <summary>The commands of one batch of writes, sent in one round trip, and the reading of their outcomes.</summary>
+/// <summary>
+/// The commands of one batch of writes, sent in one round trip, and the reading of their outcomes. The writer fills it anew for each batch,
+/// since making it again would be a tenth of what an order allocates.
+/// </summary>
 internal sealed class PostgresBatch : IDisposable
 {
     /// <summary>Nodes of one shard wait for each other's commits; a balance is the sum of its shards.</summary>
     private const int BalanceShards = 8;
 
+    private readonly NpgsqlConnection _connection;
     private readonly NpgsqlBatch _batch;
+    private readonly NewOrders _newOrders = new();
     private readonly List<Action<NpgsqlDataReader>> _results = [];
     private readonly List<Action> _afterwards = [];
     private readonly List<(Transaction Approved, Entry Entry)> _entered = [];
     private readonly Dictionary<(long MerchantId, string Currency, Account Account), long> _moved = [];
-    private readonly NpgsqlConnection _connection;
+
+    /// <param name="connection">The writer's own. It is open while the batch is run.</param>
+    public PostgresBatch(NpgsqlConnection connection) => (_connection, _batch) = (connection, new NpgsqlBatch(connection));
 
     /// <summary>
     /// It may run without a transaction around it, which spares two ways to the database and back: PostgreSQL makes one of the whole batch, and nothing
     /// that comes back asks for more to be written or for a rollback.
     /// </summary>
-    public bool CommitsItself { get; private init; }
-
-    private PostgresBatch(NpgsqlConnection connection) => (_connection, _batch) = (connection, new NpgsqlBatch(connection));
+    public bool CommitsItself { get; private set; }
 
     /// <summary>
     /// New orders without an idempotency key go in one insert; they stand before the other writes, whose rows they can't touch. So
     /// do the attempts of each merchant: a callback that is sent again or replaced in the same batch is so after its attempt. Payouts
     /// stand before the changes, which reach the balances last of all; their locks come first, in one order on all nodes.
     /// </summary>
-    public static PostgresBatch Of(NpgsqlConnection connection, List<Write> writes, NewOrders orders)
+    public void Fill(List<Write> writes)
     {
-        orders.TakeFrom(writes);
-        var batch = new PostgresBatch(connection)
-        {
-            CommitsItself = writes.TrueForAll(write => write is AddOrder { Begin: null } or RecordAttempt),
-        };
+        Clear();
+        CommitsItself = writes.TrueForAll(write => write is AddOrder { Begin: null } or RecordAttempt);
+        _newOrders.TakeFrom(writes);
         // Many batches are new orders and nothing else.
-        if (orders.Count < writes.Count)
+        if (_newOrders.Count < writes.Count)
             foreach (var merchant in writes.OfType<AddOrder>().Where(add => add.NeedsBalance).Select(add => add.Order.MerchantId).Distinct().Order())
-                batch.LockBalance(merchant);
-        if (orders.Count > 0)
-            batch.Add(orders);
-        if (orders.Count == writes.Count)
-            return batch;
-        foreach (var attempts in writes.OfType<RecordAttempt>().GroupBy(record => record.After.MerchantId))
-            batch.RecordAttempts(attempts.Key, [.. attempts]);
-        foreach (var add in writes.OfType<AddOrder>())
-            if (add.Begin is { } begun)
-                batch.AddPayout(add, begun);
-        foreach (var write in writes)
-        {
-            switch (write)
-            {
-                case AddOrder { Begin: null, Key: { } key } add:
-                    batch.AddOrder(add, key);
-                    break;
-                case ChangeOrder change:
-                    batch.ChangeOrder(change);
-                    break;
-                case AddEntries missing:
-                    batch.AddEntries(missing);
-                    break;
-                case ResendCallback resend:
-                    batch.Resend(resend);
-                    break;
-                case ReleaseCallback release:
-                    batch.Release(release);
-                    break;
-                case PutRectoken put:
-                    batch.PutRectoken(put);
-                    break;
-                case DeactivateRectoken deactivate:
-                    batch.Deactivate(deactivate);
-                    break;
-                case ForgetSavedCard forget:
-                    batch.ForgetSavedCard(forget);
-                    break;
-                case ResealRectoken reseal:
-                    batch.Reseal(reseal, reseal.After);
-                    break;
-                case ChangeSubscription change:
-                    batch.ChangeSubscription(change, change.After);
-                    break;
-                case SpendContainer spend:
-                    batch.SpendContainer(spend, spend.Container);
-                    break;
-                case PutMerchant put:
-                    batch.PutMerchant(put, put.Merchant);
-                    break;
-                case MoveClock move:
-                    batch.MoveClock(move);
-                    break;
-                case ForgetExpired forget:
-                    batch.Forget(forget);
-                    break;
-            }
-        }
-        return batch;
+                LockBalance(merchant);
+        if (_newOrders.Count > 0)
+            AddOrders();
+        if (_newOrders.Count < writes.Count)
+            AddOthers(writes);
     }
 
     public void Run()
@@ -125,10 +74,76 @@ internal sealed class PostgresBatch : IDisposable
 
     public void Dispose() => _batch.Dispose();
 
-    private void Add(NewOrders orders)
+    private void Clear()
     {
-        _batch.BatchCommands.Add(orders.Command);
-        _results.Add(orders.ReadOutcomes);
+        _batch.BatchCommands.Clear();
+        _results.Clear();
+        _afterwards.Clear();
+        _entered.Clear();
+        _moved.Clear();
+    }
+
+    private void AddOthers(List<Write> writes)
+    {
+        foreach (var attempts in writes.OfType<RecordAttempt>().GroupBy(record => record.After.MerchantId))
+            RecordAttempts(attempts.Key, [.. attempts]);
+        foreach (var add in writes.OfType<AddOrder>())
+            if (add.Begin is { } begun)
+                AddPayout(add, begun);
+        foreach (var write in writes)
+        {
+            switch (write)
+            {
+                case AddOrder { Begin: null, Key: { } key } add:
+                    AddOrder(add, key);
+                    break;
+                case ChangeOrder change:
+                    ChangeOrder(change);
+                    break;
+                case AddEntries missing:
+                    AddEntries(missing);
+                    break;
+                case ResendCallback resend:
+                    Resend(resend);
+                    break;
+                case ReleaseCallback release:
+                    Release(release);
+                    break;
+                case PutRectoken put:
+                    PutRectoken(put);
+                    break;
+                case DeactivateRectoken deactivate:
+                    Deactivate(deactivate);
+                    break;
+                case ForgetSavedCard forget:
+                    ForgetSavedCard(forget);
+                    break;
+                case ResealRectoken reseal:
+                    Reseal(reseal, reseal.After);
+                    break;
+                case ChangeSubscription change:
+                    ChangeSubscription(change, change.After);
+                    break;
+                case SpendContainer spend:
+                    SpendContainer(spend, spend.Container);
+                    break;
+                case PutMerchant put:
+                    PutMerchant(put, put.Merchant);
+                    break;
+                case MoveClock move:
+                    MoveClock(move);
+                    break;
+                case ForgetExpired forget:
+                    Forget(forget);
+                    break;
+            }
+        }
+    }
+
+    private void AddOrders()
+    {
+        _batch.BatchCommands.Add(_newOrders.Command);
+        _results.Add(_newOrders.ReadOutcomes);
     }
 
     private void AddOrder(AddOrder add, IdempotencyKey key)

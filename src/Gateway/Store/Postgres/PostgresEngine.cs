@@ -30,11 +30,12 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private readonly TimeProvider _time;
     private readonly Thread _thread;
 
-    /// <summary>The writer's own, and so is the next.</summary>
-    private readonly NewOrders _newOrders = new();
-
-    /// <summary>Since when writes fail.</summary>
+    // The writer's own: its connection, open while it commits, what it sends, whether the standby confirmed that, and since when writes fail.
+    private readonly NpgsqlConnection _connection;
+    private readonly PostgresBatch _batch;
+    private bool _isConfirmed;
     private long? _failingSince;
+
     private long _withoutReplicasUntil;
 
     private PostgresEngine(
@@ -46,6 +47,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
         _outage = new PostgresOutage(time, log);
         _paymentIds = new PostgresIds((blocks, cancellation) => NextBlocksAsync(PostgresSql.NextPaymentIds, blocks, cancellation), time, CreationOrder.LongestUseOfBlock);
         _transactionIds = new PostgresIds((blocks, cancellation) => NextBlocksAsync(PostgresSql.NextTransactionIds, blocks, cancellation), time, TimeSpan.MaxValue);
+        _connection = writing.CreateConnection(PostgresHosts.Primary);
+        _connection.Notice += (_, notice) => _isConfirmed &= notice.Notice.SqlState != PostgresErrorCodes.Warning;
+        _batch = new PostgresBatch(_connection);
         _thread = new Thread(WriteUntilClosed) { Name = "store writer", IsBackground = true };
         _thread.Start();
     }
@@ -166,6 +170,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
         _thread.Join();
         _paymentIds.Dispose();
         _transactionIds.Dispose();
+        _batch.Dispose();
+        await _connection.DisposeAsync();
         await _writing.DisposeAsync();
         await _reading.DisposeAsync();
         if (_replicas is not null)
@@ -265,32 +271,42 @@ internal sealed partial class PostgresEngine : IStoreEngine
         foreach (var write in writes)
             if (write is AddOrder { PaymentId: 0 } add)
                 add.PaymentId = _paymentIds.Next();
-        using var connection = _writing.OpenConnection(PostgresHosts.Primary);
-        var isConfirmed = true;
-        connection.Notice += (_, notice) => isConfirmed &= notice.Notice.SqlState != PostgresErrorCodes.Warning;
-        using (var commands = PostgresBatch.Of(connection, writes, _newOrders))
+        _connection.Open();
+        try
         {
-            if (commands.CommitsItself && !isReplay)
-                commands.Run();
-            else
-                RunInTransaction(connection, commands, isReplay);
+            RunOnConnection(writes, isReplay);
         }
+        finally
+        {
+            // Back to the pool, so that the next one is again a connection to who is the primary then.
+            _connection.Close();
+        }
+    }
+
+    private void RunOnConnection(List<Write> writes, bool isReplay)
+    {
+        _isConfirmed = true;
+        _batch.Fill(writes);
+        if (_batch.CommitsItself && !isReplay)
+            _batch.Run();
+        else
+            RunInTransaction(isReplay);
         // PostgreSQL warns where it gave up waiting for the standby: the commit is there, but a failover may lose it.
-        if (!isConfirmed)
+        if (!_isConfirmed)
             throw new TimeoutException("The standby did not confirm the commit.");
         if (!isReplay)
             return;
         foreach (var write in writes)
-            if (write.Outcome != WriteOutcome.Done && ReplayConfirmation.WasCommitted(connection, write))
+            if (write.Outcome != WriteOutcome.Done && ReplayConfirmation.WasCommitted(_connection, write))
                 write.Outcome = WriteOutcome.Done;
     }
 
-    private static void RunInTransaction(NpgsqlConnection connection, PostgresBatch commands, bool isReplay)
+    private void RunInTransaction(bool isReplay)
     {
-        using var transaction = connection.BeginTransaction();
-        commands.Run();
+        using var transaction = _connection.BeginTransaction();
+        _batch.Run();
         if (isReplay)
-            ReplayConfirmation.Run(connection);
+            ReplayConfirmation.Run(_connection);
         transaction.Commit();
     }
 
