@@ -11,6 +11,13 @@ internal sealed class CheckoutSteps(IPage page)
     public const string ApprovesAfterConfirmation = "4444555566661111";
     public const string ApprovesAfterChallenge = "4444666655559999";
 
+    public static BrowserNewContextOptions Phone => new()
+    {
+        UserAgent = "Mozilla/5.0 (Linux; Android 16) AppleWebKit/537.36 Chrome/148.0.0.0 Mobile Safari/537.36",
+        IsMobile = true,
+        ViewportSize = new() { Width = 360, Height = 740 },
+    };
+
     public IPage Page => page;
 
     public ILocator Ready => page.Locator("[data-e2e-ready]");

@@ -33,7 +33,7 @@ public sealed class Pictures(Stage stage) : BrowserTest(stage)
         await payer.Decline.WaitForAsync();
         await TakeAsync(payer, "decline");
         await payer.Page.Keyboard.PressAsync("Escape");
-        await payer.PayAsync(CheckoutSteps.ApprovesAfterConfirmation);
+        await payer.PayAsync(CheckoutSteps.ApprovesAfterChallenge);
         await payer.ConfirmButton.WaitForAsync();
         await TakeAsync(payer, "confirmation");
         await payer.Page.SetViewportSizeAsync(Narrow.Width, Narrow.Height);

@@ -433,6 +433,55 @@ public sealed partial class ShopPageTests(Stage stage) : ShopPageTest(stage)
         Assert.Equal(0, await dialog.CountAsync());
     }
 
+    /// <summary>What the simulated issuer is never asked for is put into the gateway's answer on its way.</summary>
+    [Theory]
+    [InlineData(Issuer, null, 1000, 390, 400)]
+    [InlineData(Issuer, "01", 1000, 250, 400)]
+    [InlineData(Issuer, "03", 1000, 500, 600)]
+    [InlineData(Issuer, "04", 1000, 600, 400)]
+    [InlineData(Issuer, "05", 1000, 984, 731)]
+    [InlineData(Issuer, "6", 1000, 640, 667)]
+    [InlineData(Issuer, null, 360, 360, 400)]
+    [InlineData(Issuer, "03", 360, 360, 600)]
+    [InlineData(OldIssuer, null, 1000, 640, 667)]
+    public async Task IssuersWindow_IsSizedToTheChallenge_AndFitsTheScreen(string card, string? size, int screen, int width, int height)
+    {
+        var (_, token) = await Shop.TokenAsync();
+        var browser = new ShopPage(await (await NewProfileAsync(new() { ViewportSize = new() { Width = screen, Height = 800 } })).NewPageAsync(), Shop.Address);
+        await browser.Page.RouteAsync("**/checkout/frame/method-ended", async route =>
+        {
+            var answer = await route.FetchAsync();
+            var body = await answer.TextAsync();
+            await route.FulfillAsync(new() { Response = answer, Body = size is null ? body : body.Replace("\"challenge_window_size\":\"02\"", $"\"challenge_window_size\":\"{size}\"", StringComparison.Ordinal) });
+        });
+
+        await browser.OpenAsync(PageOf(CheckoutLibrary.Ours, Card(token, card), Gateway));
+        await browser.ConfirmButton(CheckoutLibrary.Ours).WaitForAsync();
+
+        var frame = await browser.Page.Locator(".ipsp-modal-iframe").BoundingBoxAsync();
+        Assert.Equal((width, height), (frame!.Width, frame.Height));
+        var dialog = await browser.Page.GetByRole(AriaRole.Dialog).BoundingBoxAsync();
+        Assert.Equal((frame.Width, frame.Y + frame.Height), (dialog!.Width, dialog.Y + dialog.Height));
+        Assert.True(dialog is { X: >= 0, Y: >= 8 } && dialog.Y + dialog.Height <= 792);
+        Assert.True(await browser.Page.EvaluateAsync<bool>("document.documentElement.scrollWidth <= innerWidth"));
+        Assert.True(await browser.ConfirmButton(CheckoutLibrary.Ours).EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= innerWidth"));
+        if (width >= 360)
+            Assert.True(await browser.ConfirmButton(CheckoutLibrary.Ours).EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight"));
+    }
+
+    [Fact]
+    public async Task IssuersWindow_IsAllOfAPhonesScreen()
+    {
+        var (_, token) = await Shop.TokenAsync();
+        var browser = new ShopPage(await (await NewProfileAsync(CheckoutSteps.Phone)).NewPageAsync(), Shop.Address);
+
+        await browser.OpenAsync(PageOf(CheckoutLibrary.Ours, Card(token, Issuer), Gateway));
+        await browser.ConfirmButton(CheckoutLibrary.Ours).WaitForAsync();
+
+        var dialog = await browser.Page.GetByRole(AriaRole.Dialog).BoundingBoxAsync();
+        Assert.Equal((0, 8, 360, 724), (dialog!.X, dialog.Y, dialog.Width, dialog.Height));
+    }
+
     [Fact]
     public async Task PolicyOfTheGuide_IsEnoughForAWholePayment()
     {

@@ -44,6 +44,22 @@ public sealed class ThreeDSecureTests(Stage stage) : BrowserTest(stage)
         Assert.Equal([callback], Shop.Of(order, "callback"));
     }
 
+    [Theory]
+    [InlineData(CheckoutSteps.ApprovesAfterChallenge, false, 390, 400)]
+    [InlineData(CheckoutSteps.ApprovesAfterConfirmation, false, 600, 619)]
+    [InlineData(CheckoutSteps.ApprovesAfterChallenge, true, 360, 679)]
+    public async Task IssuersWindow_IsSizedToTheChallenge_AndFillsAPhone(string card, bool isPhone, int width, int height)
+    {
+        var payer = await OpenAsync(await Shop.OrderAsync(), isPhone ? CheckoutSteps.Phone : new() { ViewportSize = new() { Width = 1000, Height = 740 } });
+
+        await payer.PayAsync(card);
+        await payer.ConfirmButton.WaitForAsync();
+
+        var frame = await payer.Page.Locator("iframe.challenge-frame").BoundingBoxAsync();
+        Assert.Equal((width, height), (frame!.Width, frame.Height));
+        Assert.True(await payer.ConfirmButton.EvaluateAsync<bool>("() => document.documentElement.scrollHeight <= innerHeight"));
+    }
+
     [Fact]
     public async Task ConfirmationLeftAlone_ConfirmsItself()
     {

@@ -124,7 +124,7 @@ export interface Order {
 
 export type OpenView = Order & { state: 'open' };
 export type MethodView = Order & { state: 'method'; transaction: string; frameUrl: string; timeoutSeconds: number };
-export type ChallengeView = Order & { state: 'challenge'; transaction: string; frameUrl: string };
+export type ChallengeView = Order & { state: 'challenge'; transaction: string; frameUrl: string; challengeWindowSize?: string };
 /** The bank holds the amount; the payer reads the code in the description of the hold. */
 export type CodeView = Order & { state: 'code'; triesLeft: number; testCode?: string };
 /** The payer decides at his bank, in another tab or on another device. */

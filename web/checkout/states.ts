@@ -128,7 +128,7 @@ export const states: { [K in Kind]: [StateOf<K>, ...StateOf<K>[]] } = {
     { kind: 'submitting', view: { ...open, subscription: { ...monthly, editable: true } }, form: filled },
   ],
   method: [{ kind: 'method', view: method, form: filled }],
-  challenge: [{ kind: 'challenge', view: challenge, form: filled }],
+  challenge: [{ kind: 'challenge', view: challenge, form: filled }, { kind: 'challenge', view: { ...challenge, challengeWindowSize: '01' }, form: filled }],
   code: [
     { kind: 'code', view: code, text: '', busy: false },
     { kind: 'code', view: { ...code, triesLeft: 1 }, text: '', fault: 'wrong', busy: false },

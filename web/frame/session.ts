@@ -1,4 +1,5 @@
 import { isRecord, type Call, type Message, type Modal, type WindowTexts } from '../protocol/messages';
+import { challengeSize } from '../protocol/challenge-size';
 import { ask, type Answer } from './gateway';
 import { runMethod } from './method';
 
@@ -172,7 +173,7 @@ export class Session {
   async #modal(uid: number, answer: Answer, { token, transaction }: Step): Promise<Modal> {
     if (!this.#isOurs) return { url: String(answer['url']), send_data: answer['send_data'] as Record<string, string> };
     const query = new URLSearchParams({ token, transaction, uid: String(uid), shop: this.#shop });
-    return { url: `/checkout/frame/window?${query}`, uid, texts: await windowTexts(String(answer['lang'])) };
+    return { url: `/checkout/frame/window?${query}`, uid, texts: await windowTexts(String(answer['lang'])), size: challengeSize(answer['challenge_window_size']) };
   }
 
   /** An order is over: the same parameters ask for another one. */

@@ -1,3 +1,5 @@
+import type { Size } from './challenge-size';
+
 /**
  * The messages between a shop's page and the frame behind `$checkout`.
  *
@@ -26,6 +28,8 @@ export interface Modal {
   /** Of our own library only. */
   uid?: number;
   texts?: WindowTexts;
+  /** Of the issuer's page, where the challenge names one. */
+  size?: Size | undefined;
 }
 
 export interface WindowTexts {

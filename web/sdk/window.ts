@@ -3,16 +3,17 @@ import { readMessage, stepEnded, type Modal } from '../protocol/messages';
 const names = (part: string): string => `ipsp-modal${part} flitt-modal${part}`;
 
 const style = `
-.ipsp-modal-wrapper{border:0;padding:0;margin:auto;width:640px;height:720px;max-width:calc(100vw - 16px);max-height:calc(100dvh - 16px);border-radius:8px;overflow:hidden;color-scheme:light dark;background:Canvas;color:CanvasText;box-shadow:0 8px 40px #0004}
+.ipsp-modal-wrapper{border:0;padding:0;margin:auto;max-width:calc(100vw - 16px);max-height:none;border-radius:8px;overflow:hidden;color-scheme:light dark;background:Canvas;color:CanvasText;box-shadow:0 8px 40px #0004}
 .ipsp-modal-wrapper::backdrop{background:#0007}
-.ipsp-modal{display:flex;flex-direction:column;height:100%}
-.ipsp-modal-header{display:flex;align-items:center;gap:8px;padding:4px 4px 4px 16px;border-bottom:1px solid #8886}
+.ipsp-modal{display:flex;flex-direction:column;max-height:calc(100dvh - 16px)}
+.ipsp-modal-header{contain:inline-size;display:flex;align-items:center;gap:8px;padding:4px 4px 4px 16px;border-bottom:1px solid #8886}
 .ipsp-modal-title{flex:1;margin:0;font:600 16px/1.3 system-ui,sans-serif;outline:0}
 .ipsp-modal-close{width:44px;height:44px;border:0;border-radius:6px;background:none;color:inherit;font:24px/1 system-ui,sans-serif;cursor:pointer}
 .ipsp-modal-close:hover{background:#8883}
 .ipsp-modal-close:focus-visible{outline:2px solid Highlight;outline-offset:-2px}
 .ipsp-modal-link{height:44px;border:0;border-radius:6px;background:none;color:inherit;font:14px/1 system-ui,sans-serif;cursor:pointer;text-decoration:underline}
-.ipsp-modal-content{flex:1;min-height:0}
+.ipsp-modal-content{width:640px;max-width:100%;height:667px;min-height:0}
+@media(width<480px){.ipsp-modal-wrapper{max-width:100vw}}
 .ipsp-modal-iframe{display:block;width:100%;height:100%;border:0;background:#fff}
 html:has(.ipsp-modal-wrapper){overflow:hidden}`;
 
@@ -44,7 +45,7 @@ export class IssuerWindow {
   readonly #end = new AbortController();
   #tab: Window | null | undefined;
 
-  constructor(origin: string, { url, texts }: Modal, messages: Messages | undefined, { onEnd, onClose }: Ended) {
+  constructor(origin: string, { url, texts, size }: Modal, messages: Messages | undefined, { onEnd, onClose }: Ended) {
     addStyle();
     const part = <K extends keyof HTMLElementTagNameMap>(tag: K, name: string, more: Partial<HTMLElementTagNameMap[K]>, ...children: Node[]): HTMLElementTagNameMap[K] => {
       const element = Object.assign(document.createElement(tag), { className: names(name) }, more);
@@ -60,7 +61,9 @@ export class IssuerWindow {
     this.#dialog.lang = texts?.lang ?? '';
     this.#dialog.setAttribute('aria-label', heading);
     const tab = part('button', '-link', { textContent: label, hidden: !label, onclick: () => void (this.#tab = open(frame.src)) });
-    this.#dialog.append(part('div', '', {}, part('div', '-header', {}, title, tab, close), part('div', '-content', {}, frame)));
+    const content = part('div', '-content', {}, frame);
+    Object.assign(content.style, size);
+    this.#dialog.append(part('div', '', {}, part('div', '-header', {}, title, tab, close), content));
 
     const shut = (event: Event): void => {
       event.preventDefault();

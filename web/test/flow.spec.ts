@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import type { View } from '../checkout/answer';
+import type { ChallengeView, View } from '../checkout/answer';
 import { states } from '../checkout/states';
 import { openBrowser } from './browser';
 import { Gateway } from './gateway';
@@ -137,6 +137,27 @@ test('A payer who presses Enter in a field gets through the confirmation', async
   await page.locator('[name="f-cvv2"]').press('Enter');
   await page.frameLocator('.challenge-frame').locator('#submit__button').press('Enter');
   await state('approved');
+});
+
+test.each<[string | undefined, number, number, number]>([
+  [undefined, 1000, 600, 619],
+  ['01', 1000, 250, 400],
+  ['02', 1000, 390, 400],
+  ['03', 1000, 500, 600],
+  ['04', 1000, 600, 400],
+  ['05', 1000, 968, 707],
+  ['6', 1000, 600, 619],
+  ['02', 360, 360, 400],
+  ['04', 360, 360, 400],
+  ['05', 360, 360, 739],
+  [undefined, 360, 360, 739],
+])('The bank’s page has the size that its challenge names (%s in %i px: %i by %i)', async (challengeWindowSize, screen, width, height) => {
+  await page.setViewportSize({ width: screen, height: 800 });
+  gateway.view = { ...(challenge as ChallengeView), ...(challengeWindowSize === undefined ? {} : { challengeWindowSize }) };
+  await visit();
+  await page.getByRole('dialog').waitFor();
+  expect(await page.locator('iframe.challenge-frame').evaluate((frame: HTMLIFrameElement) => [frame.offsetWidth, frame.offsetHeight])).toEqual([width, height]);
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(screen);
 });
 
 test('Esc closes the bank’s confirmation and gives the payment up', async () => {

@@ -99,6 +99,8 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
         foreach (var (name, value) in ThreeDSecure.ChallengeForm(step, payer))
             form.Add(name, value);
         members.Add("url", step.Url).AddJson("send_data", Json(form));
+        if (ChallengeWindow.NamedIn(step.Fields) is { } size)
+            members.Add("challenge_window_size", size);
         return step.AfterDecline ? members.AddNumber("seconds_after_decline", SecondsAfterDecline) : members;
     }
 
@@ -106,7 +108,7 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
     private static ResponseMembers ToBank(OpenedOrder opened, BrowserCaller caller)
     {
         var url = BankRedirect.UrlOf(caller.PublicUrl, opened.Token);
-        var action = caller.BankAction == "qr_code" && IsPhone(caller.Http.Request) ? "deep_link" : caller.BankAction;
+        var action = caller.BankAction == "qr_code" && PayerScreen.IsPhone(caller.Http.Request) ? "deep_link" : caller.BankAction;
         if (action is not ("qr_code" or "deep_link"))
             return new ResponseMembers(capacity: 3).Add("action", "redirect").Add("url", url);
         var ways = new ResponseMembers(capacity: 4)
@@ -116,9 +118,6 @@ internal sealed class BrowserAnswer(GatewayStore store, PageTexts texts, Gateway
             .Add("qr_url", BankRedirect.QrCodeUrlOf(caller.PublicUrl, opened.Token));
         return new ResponseMembers(capacity: 3).Add("action", action).AddJson("send_data", Json(ways));
     }
-
-    private static bool IsPhone(HttpRequest request) =>
-        request.Headers["Sec-CH-UA-Mobile"] == "?1" || request.Headers.UserAgent.ToString().Contains("Mobi", StringComparison.Ordinal);
 
     private ProtocolReply.Success Success(OpenedOrder opened, BrowserCaller caller, ResponseMembers next) =>
         new(Around(opened, caller, next.Add("response_status", "success")), AnswerSignature.Never);

@@ -325,7 +325,10 @@ internal sealed class BrowserApi(
                 ? string.Create(CultureInfo.InvariantCulture, $"{returnUrl}&uid={uid}&shop={Uri.EscapeDataString(origin)}")
                 : $"{url}/checkout/3ds?token={token}";
         return new PayerContext(
-            address.ClientIpOf(caller.Http.Request), url, returnUrl, $"{url}/checkout/method-done?token={token}", IsAtShop: caller.ShopOrigin is null);
+            address.ClientIpOf(caller.Http.Request), url, returnUrl, $"{url}/checkout/method-done?token={token}", IsAtShop: caller.ShopOrigin is null)
+        {
+            ChallengeWindowSize = PayerScreen.WindowOf(caller.Http.Request),
+        };
     }
 
     private ResponseMembers InfoOf(Found found, BrowserCaller caller)

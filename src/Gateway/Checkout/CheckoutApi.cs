@@ -264,7 +264,10 @@ internal sealed class CheckoutApi(
     private PayerContext Payer(HttpContext http, string token)
     {
         var url = address.Of(http.Request);
-        return new PayerContext(address.ClientIpOf(http.Request), url, $"{url}/checkout/3ds?token={token}", $"{url}/checkout/method-done?token={token}");
+        return new PayerContext(address.ClientIpOf(http.Request), url, $"{url}/checkout/3ds?token={token}", $"{url}/checkout/method-done?token={token}")
+        {
+            ChallengeWindowSize = PayerScreen.WindowOf(http.Request),
+        };
     }
 
     /// <summary>Leaves the payer's key with the payer's browser while a 3-D Secure step is before him.</summary>

@@ -91,6 +91,9 @@ internal sealed record CheckoutView
 
     public string? FrameUrl { get; init; }
 
+    /// <summary>Of the state challenge: which window the issuer lays its page out for (01 to 05), where the challenge says so.</summary>
+    public string? ChallengeWindowSize { get; init; }
+
     /// <summary>Of the state code.</summary>
     public int? TriesLeft { get; init; }
 

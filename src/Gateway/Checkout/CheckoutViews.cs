@@ -115,6 +115,7 @@ internal sealed class CheckoutViews(
             State = session.Step.IsMethod ? "method" : "challenge",
             Transaction = reference.ToString(),
             FrameUrl = $"/checkout/{(session.Step.IsMethod ? "method" : "challenge")}?token={view.Token}&transaction={reference}",
+            ChallengeWindowSize = ChallengeWindow.NamedIn(session.Step.Fields),
             TimeoutSeconds = session.Step.IsMethod ? MethodTimeoutSeconds : null,
         };
     }

@@ -33,6 +33,9 @@ internal sealed record CardPayment
     /// <summary>Only PaReq can be answered: there is no page of ours that would show a method frame or a challenge of 3-D Secure 2.</summary>
     public bool OldFormOnly { get; init; }
 
+    /// <summary>The window that a challenge of 3-D Secure 2 will be shown in: the challengeWindowSize to ask the issuer for.</summary>
+    public required string ChallengeWindowSize { get; init; }
+
     /// <summary>3-D Secure was done elsewhere and is not asked for again.</summary>
     public ForeignAuthentication? Authentication { get; init; }
 

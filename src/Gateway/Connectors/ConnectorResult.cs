@@ -29,7 +29,10 @@ internal abstract record ConnectorResult
     /// <summary>The browser must first load a hidden frame that posts <paramref name="MethodData"/> (threeDSMethodData) to the URL.</summary>
     public sealed record MethodRequired(string Url, string MethodData) : ConnectorResult;
 
-    /// <summary>The payer must be sent to the issuer with these form fields.</summary>
+    /// <summary>
+    /// The payer must be sent to the issuer with these form fields. A creq among them names the window that the issuer's page is
+    /// laid out for (<see cref="CardPayment.ChallengeWindowSize"/> as it was asked for, or another): ours gets that size.
+    /// </summary>
     public sealed record ChallengeRequired(string Url, IReadOnlyList<KeyValuePair<string, string>> Fields, int ThreeDSecureVersion) : ConnectorResult
     {
         /// <summary>The issuer refused to do without; where the payer waits for a page of the shop, it may tell him so before it goes on.</summary>

@@ -30,7 +30,11 @@ internal sealed record TypedCard(CardNumber Number, CardExpiry Expiry, string? C
 /// <param name="MethodReturnUrl">Where the hidden method frame reports to.</param>
 /// <param name="IsAtShop">The shop itself leads the payer through 3-D Secure, in the old form (PaReq), and has no frame for the method step.</param>
 /// <param name="IsAbsent">The shop charges while the payer is away: 3-D Secure can't be asked for.</param>
-internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl, bool IsAtShop = false, bool IsAbsent = false);
+internal sealed record PayerContext(string? Ip, string PublicUrl, string ReturnUrl, string MethodReturnUrl, bool IsAtShop = false, bool IsAbsent = false)
+{
+    /// <summary>What the issuer's page is shown in, by challengeWindowSize of 3-D Secure 2. Unless a page of ours shows it, that is the whole screen.</summary>
+    public string ChallengeWindowSize { get; init; } = ChallengeWindow.FullScreen;
+}
 
 /// <summary>What the payer made of an order on our page.</summary>
 internal sealed record PayerChoice
@@ -154,6 +158,7 @@ internal sealed class Purchase(
         ReturnUrl = payer.ReturnUrl,
         MethodReturnUrl = payer.MethodReturnUrl,
         OldFormOnly = payer.IsAtShop,
+        ChallengeWindowSize = payer.ChallengeWindowSize,
         PayerPresent = !payer.IsAbsent,
         Authentication = card.Authentication,
         MerchantData = new PayerReference(transaction.Id, payerKey).ToString(),

@@ -1,5 +1,6 @@
 import type { JSX } from 'preact';
-import { useRef } from 'preact/hooks';
+import { useLayoutEffect, useRef } from 'preact/hooks';
+import { challengeSize } from '../../protocol/challenge-size';
 import type { ChallengeView } from '../answer';
 import { useAppearance } from './appearance';
 import type { Dispatch, Locale } from './context';
@@ -15,11 +16,13 @@ interface Props {
 
 export function Challenge({ view, locale: { t }, dispatch }: Props): JSX.Element {
   const frame = useRef<HTMLIFrameElement>(null);
+  const size = challengeSize(view.challengeWindowSize);
+  useLayoutEffect(() => void Object.assign(frame.current?.style ?? {}, size), []);
   useFrameDone(frame, view.transaction, dispatch);
   const { hidden } = useAppearance();
   const close = (): void => dispatch({ type: 'challenge-closed' });
   return (
-    <Dialog role="dialog" class="dialog challenge" labelledBy="challenge-title" onClose={close}>
+    <Dialog role="dialog" class={`dialog challenge ${size?.height === '400px' ? 'short' : ''}`} labelledBy="challenge-title" onClose={close}>
       <header class="challenge-head">
         <h2 id="challenge-title" tabIndex={-1}>{t('challenge.title')}</h2>
         {!hidden.has('3ds_close') && <button type="button" class="challenge-close" aria-label={t('challenge.close')} onClick={close}><Close /></button>}

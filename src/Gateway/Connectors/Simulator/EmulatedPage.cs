@@ -4,7 +4,7 @@ using System.Text.Encodings.Web;
 
 namespace Tetri.Connectors.Simulator;
 
-/// <summary>What the pages of the simulated issuer, bank and wallets look like: plain HTML that works without a script, in a frame as narrow as 360 points.</summary>
+/// <summary>What the pages of the simulated issuer, bank and wallets look like: plain HTML that works without a script, in a frame as small as 250 by 400 points.</summary>
 internal static class EmulatedPage
 {
     private const int LongestBody = 128 * 1024;
@@ -33,6 +33,16 @@ internal static class EmulatedPage
         button.quiet { min-height: 44px; margin-top: 8px; background: none; color: var(--soft); font-size: 14px; text-decoration: underline; }
         :focus-visible { outline: 3px solid var(--accent); outline-offset: 2px; }
         .bad { margin: 0 0 12px; color: var(--bad); }
+        @media (max-width: 420px), (max-height: 420px) {
+          body { padding: 0; background: var(--panel); }
+          main { border-radius: 0; }
+        }
+        @media (max-width: 300px) {
+          main { padding: 16px; }
+          h2 { margin-bottom: 12px; font-size: 17px; }
+          dl { gap: 0 12px; }
+          dd { font-size: 14px; }
+        }
         """;
 
     /// <summary>A form that cannot be read is answered like none: null.</summary>

@@ -31,7 +31,6 @@ internal sealed record ChallengeMessage
     [JsonPropertyName("messageVersion")]
     public string MessageVersion { get; init; } = "2.2.0";
 
-    /// <summary>02 stands for 390 by 400 points.</summary>
     [JsonPropertyName("challengeWindowSize")]
     public string? WindowSize { get; init; }
 

@@ -25,7 +25,7 @@ internal sealed partial class Simulator
                 ServerTransactionId = ServerTransactionId(payment),
                 AcsTransactionId = seal.Identifier("acs", payment.TransactionId).ToString(),
                 MessageType = "CReq",
-                WindowSize = "02",
+                WindowSize = payment.ChallengeWindowSize,
                 Ticket = seal.Seal(Question(payment) with { NotificationUrl = payment.ReturnUrl }),
             })),
             new("threeDSSessionData", NewForm.EncodeSessionData(payment.MerchantData)),

@@ -64,6 +64,7 @@ internal sealed class Sandbox : IAsyncDisposable
             PublicUrl = Url,
             ReturnUrl = "https://shop.example/3ds?a=1&b=2#!!token=t&uid=7&frame=true",
             MethodReturnUrl = "https://shop.example/method?x=1",
+            ChallengeWindowSize = ChallengeWindow.InPage,
             MerchantData = "md \"1\" & 2",
         };
     }

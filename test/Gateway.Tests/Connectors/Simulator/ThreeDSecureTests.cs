@@ -67,14 +67,16 @@ public sealed class ThreeDSecureTests : IAsyncLifetime
         Assert.Equal(1, challenge.ThreeDSecureVersion);
     }
 
-    [Fact]
-    public async Task NewForm_SaysWhatItIs()
+    [Theory]
+    [InlineData("02")]
+    [InlineData("05")]
+    public async Task NewForm_SaysWhatItIs_AndTheWindowThatItWasAskedFor(string size)
     {
-        var challenge = await ChallengeAsync(_sandbox.Payment(ChallengeCard));
+        var challenge = await ChallengeAsync(_sandbox.Payment(ChallengeCard) with { ChallengeWindowSize = size });
 
         var creq = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars(challenge.Fields[0].Value));
         Assert.Equal(["creq", "threeDSSessionData"], challenge.Fields.Select(field => field.Key));
-        Assert.Contains("\"messageType\":\"CReq\",\"messageVersion\":\"2.2.0\",\"challengeWindowSize\":\"02\"", creq, StringComparison.Ordinal);
+        Assert.Contains($"\"messageType\":\"CReq\",\"messageVersion\":\"2.2.0\",\"challengeWindowSize\":\"{size}\"", creq, StringComparison.Ordinal);
         Assert.Equal(2, challenge.ThreeDSecureVersion);
     }
 
