@@ -64,7 +64,7 @@ internal sealed record OrderTerms
     public string? ServerCallbackUrl { get; init; }
     public string? SubscriptionCallbackUrl { get => _rare.SubscriptionCallbackUrl; init => _rare = value == _rare.SubscriptionCallbackUrl ? _rare : _rare with { SubscriptionCallbackUrl = value }; }
     public string? ChargebackCallbackUrl { get => _rare.ChargebackCallbackUrl; init => _rare = value == _rare.ChargebackCallbackUrl ? _rare : _rare with { ChargebackCallbackUrl = value }; }
-    public string? CancelUrl { get; init; }
+    public string? CancelUrl { get => _rare.CancelUrl; init => _rare = value == _rare.CancelUrl ? _rare : _rare with { CancelUrl = value }; }
     public string? MerchantData { get; init; }
     public string? ProductId { get; init; }
 
@@ -74,10 +74,10 @@ internal sealed record OrderTerms
     public string? DesignId { get => _rare.DesignId; init => _rare = value == _rare.DesignId ? _rare : _rare with { DesignId = value }; }
 
     /// <summary>Base64 of a JSON object, kept as the text that was signed.</summary>
-    public string? ReservationData { get; init; }
+    public string? ReservationData { get => _rare.ReservationData; init => _rare = value == _rare.ReservationData ? _rare : _rare with { ReservationData = value }; }
 
     /// <summary>How the payer may pay, with commas or semicolons between; cards where it is empty.</summary>
-    public string? PaymentSystems { get; init; }
+    public string? PaymentSystems { get => _rare.PaymentSystems; init => _rare = value == _rare.PaymentSystems ? _rare : _rare with { PaymentSystems = value }; }
     public string? PaymentMethod { get => _rare.PaymentMethod; init => _rare = value == _rare.PaymentMethod ? _rare : _rare with { PaymentMethod = value }; }
     public string? DefaultPaymentSystem { get => _rare.DefaultPaymentSystem; init => _rare = value == _rare.DefaultPaymentSystem ? _rare : _rare with { DefaultPaymentSystem = value }; }
     public bool Subscription { get; init; }
@@ -116,7 +116,7 @@ internal sealed record OrderTerms
     public string? OperationId { get => _rare.OperationId; init => _rare = value == _rare.OperationId ? _rare : _rare with { OperationId = value }; }
     public string? ClientIp { get; init; }
     public string? Descriptor { get => _rare.Descriptor; init => _rare = value == _rare.Descriptor ? _rare : _rare with { Descriptor = value }; }
-    public Sender? Sender { get; init; }
+    public Sender? Sender { get => _rare.Sender; init => _rare = ReferenceEquals(value, _rare.Sender) ? _rare : _rare with { Sender = value }; }
 
     /// <summary>Of all members as received: tells an identical repeat from another order under the same id.</summary>
     public RequestHash RequestHash { get; init; }
@@ -136,7 +136,10 @@ internal sealed record RareTerms
     public string? VerificationType { get; init; }
     public string? SubscriptionCallbackUrl { get; init; }
     public string? ChargebackCallbackUrl { get; init; }
+    public string? CancelUrl { get; init; }
     public string? DesignId { get; init; }
+    public string? ReservationData { get; init; }
+    public string? PaymentSystems { get; init; }
     public string? PaymentMethod { get; init; }
     public string? DefaultPaymentSystem { get; init; }
     public string? RecurringData { get; init; }
@@ -148,6 +151,7 @@ internal sealed record RareTerms
     public string? OrderType { get; init; }
     public string? OperationId { get; init; }
     public string? Descriptor { get; init; }
+    public Sender? Sender { get; init; }
 }
 
 /// <summary>What the merchant says of the payer.</summary>

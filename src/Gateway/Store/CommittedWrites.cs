@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Runtime.InteropServices;
 
 namespace Tetri.Store;
@@ -10,9 +11,14 @@ internal sealed class CommittedWrites : IThreadPoolWorkItem
 {
     private const int MostPerItem = 8;
 
-    private readonly Write[] _writes;
+    private readonly Write[] _writes = ArrayPool<Write>.Shared.Rent(MostPerItem);
+    private readonly int _count;
 
-    private CommittedWrites(Write[] writes) => _writes = writes;
+    private CommittedWrites(ReadOnlySpan<Write> writes)
+    {
+        writes.CopyTo(_writes);
+        _count = writes.Length;
+    }
 
     public static void AnswerAll(List<Write> batch)
     {
@@ -20,14 +26,15 @@ internal sealed class CommittedWrites : IThreadPoolWorkItem
         while (!rest.IsEmpty)
         {
             var count = Math.Min(MostPerItem, rest.Length);
-            ThreadPool.UnsafeQueueUserWorkItem(new CommittedWrites(rest[..count].ToArray()), preferLocal: false);
+            ThreadPool.UnsafeQueueUserWorkItem(new CommittedWrites(rest[..count]), preferLocal: false);
             rest = rest[count..];
         }
     }
 
     public void Execute()
     {
-        foreach (var write in _writes)
+        foreach (var write in _writes.AsSpan(0, _count))
             write.Complete();
+        ArrayPool<Write>.Shared.Return(_writes, clearArray: true);
     }
 }
