@@ -15,10 +15,11 @@ public sealed class NewOrdersTests
         await using var test = await TestStore.OpenAsync(Engine.Postgres);
         // More than it takes to have the statement prepared.
         await AddAllAsync(test, 0, 5);
-        await test.Store.WriteAsync(new PutMerchant(DemoMerchants.All.First()));
 
         Assert.Equal(true, await PostgresCluster.ExecuteAsync(test.Database!, EndWriter));
 
+        // Another write is the first on the new connection.
+        Assert.Equal(WriteOutcome.Done, await test.Store.WriteAsync(new PutMerchant(DemoMerchants.All.First())));
         await AddAllAsync(test, 5, 5);
     }
 
