@@ -45,7 +45,7 @@ internal sealed class PostgresCluster : IEngine, IAsyncDisposable
             await cluster.StopLeftOverAsync();
         }
         await Command.RunAsPostgresAsync($"{Binaries}/pg_ctl", "-D", cluster.DataFolder, "-w", "-l", $"{cluster.DataFolder}/log", "-o",
-            $"-p {cluster._port} -k {cluster.DataFolder} -h 127.0.0.1 -c fsync=on -c synchronous_commit=on -c shared_buffers=1GB -c max_connections=200", "start");
+            $"-p {cluster._port} -k {cluster.DataFolder} -h 127.0.0.1 -c fsync=on -c synchronous_commit=on -c shared_buffers=1GB -c max_wal_size=16GB -c max_connections=200", "start");
         cluster._processId = (await File.ReadAllLinesAsync($"{cluster.DataFolder}/postmaster.pid"))[0];
         return cluster;
     }
