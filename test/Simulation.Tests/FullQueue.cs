@@ -12,6 +12,8 @@ internal sealed class FullQueue(IStoreEngine store) : IStoreEngine
 
     public bool IsShared => store.IsShared;
 
+    public bool IsWritable => store.IsWritable;
+
     public int QueueDepth => store.QueueDepth;
 
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>

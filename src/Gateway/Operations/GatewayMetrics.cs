@@ -57,6 +57,9 @@ internal sealed class GatewayMetrics
     public void WatchWriteQueue(Func<long> depth) =>
         _meter.CreateObservableGauge("tetri_write_queue_depth", depth, description: "Writes that wait for the next commit.");
 
+    public void WatchWritable(Func<bool> isWritable) =>
+        _meter.CreateObservableGauge("tetri_store_writable", () => isWritable() ? 1 : 0, description: "1, or 0 while writes are refused since the database can't be written.");
+
     /// <param name="due">Asked at each scrape; must be quick.</param>
     public void WatchCallbacksDue(Func<long> due) =>
         _meter.CreateObservableGauge("tetri_callbacks_due", due, description: "Callbacks owed and not delivered yet.");

@@ -12,8 +12,9 @@ internal static class Health
         {
             var report = await checks.CheckHealthAsync(context.RequestAborted);
             var failing = report.Entries.Where(entry => entry.Value.Status == HealthStatus.Unhealthy).Select(entry => entry.Key).Order().ToList();
+            var lacking = report.Entries.Values.Where(entry => entry.Status == HealthStatus.Degraded).Select(entry => entry.Description).Order().ToList();
             await (failing.Count == 0
-                ? Answer(context, StatusCodes.Status200OK, "ready")
+                ? Answer(context, StatusCodes.Status200OK, lacking.Count == 0 ? "ready" : "ready, but " + string.Join(", ", lacking))
                 : Answer(context, StatusCodes.Status503ServiceUnavailable, "not ready: " + string.Join(", ", failing)));
         });
     }

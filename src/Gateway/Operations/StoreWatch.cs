@@ -12,6 +12,7 @@ internal static class StoreWatch
         var store = app.Services.GetRequiredService<GatewayStore>();
         var time = app.Services.GetRequiredService<TimeProvider>();
         metrics.WatchWriteQueue(() => store.QueueDepth);
+        metrics.WatchWritable(() => store.IsWritable);
 
         // One read of an index for each scrape, on the operations listener's own thread.
         metrics.WatchCallbacksDue(() => store.CountCallbacksDueAsync(time.GetUtcNow()).AsTask().GetAwaiter().GetResult());
@@ -24,7 +25,10 @@ internal sealed class StoreCheck(GatewayStore store) : IHealthCheck
     {
         try
         {
-            return await store.AnswersAsync(cancellationToken) ? HealthCheckResult.Healthy() : HealthCheckResult.Unhealthy();
+            if (!await store.AnswersAsync(cancellationToken))
+                return HealthCheckResult.Unhealthy();
+            // All nodes of a database are in the same case, so a balancer has none to send requests to instead; and what only reads is still served.
+            return store.IsWritable ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded("the database can't be written");
         }
         catch (StoreUnavailableException away)
         {

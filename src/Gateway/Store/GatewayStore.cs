@@ -14,6 +14,9 @@ internal sealed partial class GatewayStore(IStoreEngine engine)
     /// <inheritdoc cref="IStoreEngine.IsShared"/>
     public bool IsShared => engine.IsShared;
 
+    /// <inheritdoc cref="IStoreEngine.IsWritable"/>
+    public bool IsWritable => engine.IsWritable;
+
     public ValueTask<WriteOutcome> WriteAsync(Write write) => engine.WriteAsync(write);
 
     public ValueTask<long> NextTransactionIdAsync(CancellationToken cancellation = default) => engine.NextTransactionIdAsync(cancellation);

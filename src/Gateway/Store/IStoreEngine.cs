@@ -35,6 +35,9 @@ internal interface IStoreEngine : IAsyncDisposable
     /// <summary>Other processes may work on the same database.</summary>
     bool IsShared { get; }
 
+    /// <summary>False from the first write that was refused since the database can't be written, until one is made.</summary>
+    bool IsWritable { get; }
+
     /// <summary>Writes that wait for a commit.</summary>
     int QueueDepth { get; }
 }

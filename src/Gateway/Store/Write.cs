@@ -45,6 +45,9 @@ internal abstract class Write : IValueTaskSource<WriteOutcome>
     /// <summary>No shop, payer or acquirer waits for it, and what it loses in a crash is made again.</summary>
     public virtual bool MayWait => false;
 
+    /// <summary>The commit that held it shows that the database can be written. One of nothing succeeds on a full disk too.</summary>
+    public virtual bool HasWritten => Outcome == WriteOutcome.Done;
+
     public ValueTask<WriteOutcome> Completion => new(this, _completion.Version);
 
     /// <summary>Why the write failed although nothing was wrong with it.</summary>
@@ -220,4 +223,7 @@ internal sealed class MoveClock(TimeSpan ahead) : Write
 internal sealed class ForgetExpired(DateTimeOffset now) : Write
 {
     public DateTimeOffset Now { get; } = now;
+
+    /// <summary>Mostly there is nothing to forget.</summary>
+    public override bool HasWritten => false;
 }

@@ -11,6 +11,9 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Tetri.Operations;
+using Tetri.Store;
+using Tetri.Store.Postgres;
+using Tetri.Tests.Store;
 
 namespace Tetri.Tests.Operations;
 
@@ -80,6 +83,37 @@ public sealed class OperationsTests : IDisposable
 
         storeAnswers = true;
         Assert.Equal("ready\n", await _client.GetStringAsync(gateway.Urls.First() + "/health/ready", Cancellation));
+    }
+
+    [Fact]
+    public async Task DatabaseThatCanBeReadButNotWritten_StaysReadyAndSaysSo_UntilAWriteIsMade()
+    {
+        var database = await PostgresServer.CreateDatabaseAsync();
+        var time = new HastyTime();
+        using var logs = LoggerFactory.Create(logging => logging.AddProvider(_logs));
+        await using var engine = await PostgresEngine.OpenAsync(database, GatewayMode.Sandbox, time, logs.CreateLogger<PostgresEngine>());
+        var store = new GatewayStore(engine);
+        await using var gateway = await Start(builder => builder.Services
+            .AddSingleton(store).AddSingleton<TimeProvider>(time).AddHealthChecks().AddCheck<StoreCheck>("store"));
+        gateway.WatchStore();
+        await PostgresCluster.ExecuteAsync(database, """
+            CREATE FUNCTION fill() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE disk_full; END $$;
+            CREATE TRIGGER full_disk BEFORE INSERT ON orders FOR EACH ROW EXECUTE FUNCTION fill()
+            """);
+
+        var adding = store.AddOrderAsync(TestStore.Order("A-1"), null).AsTask();
+        while (!adding.IsCompleted)
+            Assert.True(await store.AnswersAsync(Cancellation));
+        await Assert.ThrowsAsync<StoreUnavailableException>(() => adding);
+        Assert.Equal(WriteOutcome.Done, await store.WriteAsync(new ForgetExpired(DateTimeOffset.UnixEpoch)));
+        Assert.Equal("ready, but the database can't be written\n", await _client.GetStringAsync(gateway.Urls.First() + "/health/ready", Cancellation));
+        Assert.Matches("(?m)^tetri_store_writable{[^}]*} 0", await _client.GetStringAsync(OperationsAddress(gateway) + "/metrics", Cancellation));
+
+        await PostgresCluster.ExecuteAsync(database, "DROP TRIGGER full_disk ON orders");
+        Assert.Equal(WriteOutcome.Done, (await store.AddOrderAsync(TestStore.Order("A-1"), null)).Outcome);
+        Assert.Equal("ready\n", await _client.GetStringAsync(gateway.Urls.First() + "/health/ready", Cancellation));
+        Assert.Single(_logs.Lines, line => line.StartsWith("Warning PostgreSQL is away", StringComparison.Ordinal));
+        Assert.Single(_logs.Lines, line => line.StartsWith("Warning PostgreSQL is back", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -175,10 +175,4 @@ public sealed class PostgresFailoverTests
 
     private static Task<PostgresEngine> OpenAsync(string connectionString, TimeProvider? time = null) =>
         PostgresEngine.OpenAsync(connectionString, GatewayMode.Sandbox, time ?? TimeProvider.System, NullLogger<PostgresEngine>.Instance);
-
-    /// <summary>A clock on which twenty seconds are over in one.</summary>
-    private sealed class HastyTime : TimeProvider
-    {
-        public override long GetTimestamp() => base.GetTimestamp() * 20;
-    }
 }

@@ -46,11 +46,19 @@ public class SqliteEngineTests
             // Not as a fault of ours: it is answered with 503, an acquirer's answer waits for the file, and a delivered callback is not sent again at once.
             foreach (var write in refused)
                 await Assert.ThrowsAsync<StoreUnavailableException>(() => write);
+            Assert.False(test.Store.IsWritable);
         }
+
+        // It finds nothing to forget, which shows nothing.
+        var forgotten = test.Store.WriteAsync(new ForgetExpired(DateTimeOffset.UnixEpoch));
+        ((SqliteEngine)test.Engine).Pump();
+        Assert.Equal(WriteOutcome.Done, await forgotten);
+        Assert.False(test.Store.IsWritable);
 
         var added = test.Store.AddOrderAsync(TestStore.Order("A-2"), null);
         ((SqliteEngine)test.Engine).Pump();
         Assert.Equal(WriteOutcome.Done, (await added).Outcome);
+        Assert.True(test.Store.IsWritable);
         Assert.Null(await test.Store.FindOrderAsync(1549901, "A-1"));
     }
 

@@ -36,6 +36,10 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private bool _isConfirmed;
     private long? _failingSince;
 
+    // Set by the writer alone.
+    private volatile bool _isFailing;
+    private volatile bool _isRefusing;
+
     private long _withoutReplicasUntil;
 
     private PostgresEngine(
@@ -57,6 +61,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
     public int QueueDepth => _queue.Depth;
 
     public bool IsShared => true;
+
+    public bool IsWritable => !_isRefusing;
 
     /// <param name="replicas">A connection string of standbys that may answer <see cref="ReadReplicaAsync"/>.</param>
     public static async Task<PostgresEngine> OpenAsync(
@@ -99,7 +105,9 @@ internal sealed partial class PostgresEngine : IStoreEngine
             {
                 await using var connection = await _reading.OpenConnectionAsync(PostgresHosts.Primary, cancellation);
                 var result = await read(connection, cancellation);
-                _outage.IsOver();
+                // A full disk is still read.
+                if (!_isFailing)
+                    _outage.IsOver();
                 return result;
             }
             catch (Exception error) when (PostgresHosts.AreAway(error))
@@ -249,8 +257,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 if (_failingSince is not null)
                     _writing.ClearDatabaseStates();
                 Run(writes, isReplay);
-                _failingSince = null;
-                _outage.IsOver();
+                if (!_isRefusing || writes.Exists(write => write.HasWritten))
+                    PrimaryIsBack();
                 return;
             }
             catch (Exception error) when (error is StoreUnavailableException || PostgresHosts.AreAway(error))
@@ -258,9 +266,12 @@ internal sealed partial class PostgresEngine : IStoreEngine
                 PrimaryIsAway(error);
                 isReplay = true;
                 _failingSince ??= _time.GetTimestamp();
+                _isFailing = true;
                 Task.Delay(PauseBetweenTries, _time).GetAwaiter().GetResult();
-                if (_time.GetElapsedTime(_failingSince.Value) > LongestFailover)
-                    throw error as StoreUnavailableException ?? new StoreUnavailableException(error);
+                if (_time.GetElapsedTime(_failingSince.Value) <= LongestFailover)
+                    continue;
+                _isRefusing = true;
+                throw error as StoreUnavailableException ?? new StoreUnavailableException(error);
             }
         }
     }
@@ -322,6 +333,14 @@ internal sealed partial class PostgresEngine : IStoreEngine
         _outage.Noticed(error);
         _paymentIds.Discard();
         _transactionIds.Discard();
+    }
+
+    private void PrimaryIsBack()
+    {
+        _failingSince = null;
+        _isFailing = false;
+        _isRefusing = false;
+        _outage.IsOver();
     }
 
     private ValueTask<List<long>> NextBlocksAsync(string sql, int blocks, CancellationToken cancellation) =>

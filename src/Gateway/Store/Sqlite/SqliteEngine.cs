@@ -40,8 +40,8 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private readonly DatabaseSync _sync;
     private volatile bool _tailWanted;
 
-    /// <summary>The last commit failed for the file's sake; the writer's own.</summary>
-    private bool _isAway;
+    /// <summary>A commit failed for the file's sake, and none has written anything since; set by the writer alone.</summary>
+    private volatile bool _isAway;
     private long _lastTransactionId;
 
     /// <param name="mode">What the database must be stamped with.</param>
@@ -72,6 +72,8 @@ internal sealed partial class SqliteEngine : IStoreEngine
     public int QueueDepth => _queue.Depth;
 
     public bool IsShared => false;
+
+    public bool IsWritable => !_isAway;
 
     public ValueTask<WriteOutcome> WriteAsync(Write write) =>
         _queue.TryAdd(write) ? write.Completion : ValueTask.FromResult(WriteOutcome.QueueFull);
@@ -185,7 +187,8 @@ internal sealed partial class SqliteEngine : IStoreEngine
             foreach (var write in batch)
                 write.Outcome = _writer.Run(write);
             _writer.Commit();
-            FileIsBack();
+            if (_isAway && batch.Exists(write => write.HasWritten))
+                FileIsBack();
             return true;
         }
         catch (Exception error) when (SqliteFault.IsOfTheFile(error))
@@ -232,8 +235,7 @@ internal sealed partial class SqliteEngine : IStoreEngine
 
     private void FileIsBack()
     {
-        if (_isAway)
-            LogBack();
+        LogBack();
         _isAway = false;
     }
 
