@@ -15,7 +15,7 @@ using Tetri.Store;
 using Tetri.Store.Postgres;
 using Tetri.Store.Sqlite;
 using Tetri.Subscriptions;
-using Acquirer = Tetri.Connectors.Simulator.Simulator;
+using Simulator = Tetri.Connectors.Simulator.Simulator;
 
 namespace Tetri.Simulation;
 
@@ -26,11 +26,13 @@ internal sealed class OrderWorld : IAsyncDisposable
     private readonly ServiceProvider _services = new ServiceCollection().AddMetrics().BuildServiceProvider();
     private readonly IStoreEngine _engine;
     private readonly TicketSeal _seal;
+    private readonly bool _isGuest;
 
-    private OrderWorld(Func<string, IStoreEngine> open, OrderWorld? before = null)
+    private OrderWorld(Func<string, IStoreEngine> open, OrderWorld? sibling = null, Func<IConnector, IConnector>? around = null, bool isGuest = false)
     {
-        _folder = before?._folder ?? Directory.CreateTempSubdirectory("tetri-world-").FullName;
-        Clock = before?.Clock ?? new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
+        _isGuest = isGuest;
+        _folder = sibling?._folder ?? Directory.CreateTempSubdirectory("tetri-world-").FullName;
+        Clock = sibling?.Clock ?? new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
         var options = new GatewayOptions { DataFolder = Path.Combine(_folder, "data") };
         var simulatorOptions = new SimulatorOptions { DataFolder = options.DataFolder };
         Directory.CreateDirectory(options.DataFolder);
@@ -41,38 +43,40 @@ internal sealed class OrderWorld : IAsyncDisposable
         var merchants = Merchants;
         merchants.Replace([Merchant, .. DemoMerchants.All.Skip(1)]);
         var owed = new OwedCallbacks(merchants);
-        var acquirer = new Acquirer(simulatorOptions, Ledger, _seal, Clock, NullLogger<Acquirer>.Instance);
+        IConnector acquirer = new Simulator(simulatorOptions, Ledger, _seal, Clock, NullLogger<Simulator>.Instance);
+        Acquirer = acquirer = around?.Invoke(acquirer) ?? acquirer;
         var metrics = new GatewayMetrics(_services.GetRequiredService<IMeterFactory>());
-        var exchange = new Exchange(Store, acquirer, merchants, owed, metrics, Clock, NullLogger<Exchange>.Instance);
+        Exchange = new Exchange(Store, acquirer, merchants, owed, metrics, Clock, NullLogger<Exchange>.Instance);
         var ring = KeyRing.Open(new Microsoft.Extensions.Configuration.ConfigurationBuilder().Build(), options);
         var vault = new CardVault(ring);
         Codes = new VerificationCode(ring, options);
-        Expire = new ExpireOrders(Store, exchange, owed, Clock);
+        Expire = new ExpireOrders(Store, Exchange, owed, Clock);
         Banks = new OfferedBanks(acquirer);
         var repeats = new IdempotentOrders(Store, Clock);
         Create = new CreateOrder(Store, repeats, Banks, merchants, metrics, Clock);
-        var tries = new NextTry(Store, acquirer, exchange, Expire, Clock);
+        var tries = new NextTry(Store, acquirer, Exchange, Expire, Clock);
         Rectokens = new Rectokens(Store, vault, options, Clock);
         SavedCards = new SavedCards(Store, vault, Clock);
         Wallets = new Wallets(Store, acquirer, options, Clock);
-        Purchase = new Purchase(acquirer, exchange, tries, Wallets, Rectokens, vault, Codes, Clock);
-        PayByBank = new PayByBank(Store, acquirer, exchange, tries);
-        VerifyCode = new VerifyCode(Store, exchange, Expire, Codes);
-        Recurring = new Recurring(Rectokens, repeats, Create, Purchase, exchange);
+        Purchase = new Purchase(acquirer, Exchange, tries, Wallets, Rectokens, vault, Codes, Clock);
+        PayByBank = new PayByBank(Store, acquirer, Exchange, tries);
+        VerifyCode = new VerifyCode(Store, Exchange, Expire, Codes);
+        Recurring = new Recurring(Rectokens, repeats, Create, Purchase, Exchange);
         Subscriptions = new ChargeSubscriptions(Store, merchants, Create, Recurring, Clock, NullLogger<ChargeSubscriptions>.Instance);
         Switch = new SwitchSubscription(Store, Clock);
-        ThreeDSecure = new ThreeDSecure(Store, acquirer, exchange, vault, Codes, Clock);
-        Capture = new Capture(Store, exchange, options, Clock);
-        Reverse = new Reverse(Store, exchange);
-        Settle = new Settle(Store, exchange, merchants);
-        Payout = new Payout(Store, acquirer, exchange, Rectokens, repeats, metrics, Clock);
-        Recover = new RecoverPending(Store, acquirer, exchange, Clock);
+        ThreeDSecure = new ThreeDSecure(Store, acquirer, Exchange, vault, Codes, Clock);
+        Capture = new Capture(Store, Exchange, options, Clock);
+        Reverse = new Reverse(Store, Exchange);
+        Settle = new Settle(Store, Exchange, merchants);
+        Payout = new Payout(Store, acquirer, Exchange, Rectokens, repeats, metrics, Clock);
+        Recover = new RecoverPending(Store, acquirer, Exchange, Clock);
         Check = new LedgerCheck(Store);
     }
 
     public static OrderWorld OnSqlite() => new(OpenSqlite);
 
-    public static OrderWorld OnSqlite(Func<IStoreEngine, IStoreEngine> around) => new(file => around(OpenSqlite(file)));
+    public static OrderWorld OnSqlite(Func<IStoreEngine, IStoreEngine> around, Func<IConnector, IConnector>? aroundAcquirer = null) =>
+        new(file => around(OpenSqlite(file)), around: aroundAcquirer);
 
     private static SqliteEngine OpenSqlite(string file) =>
         new($"Data Source={file}", GatewayMode.Sandbox, TimeProvider.System, NullLogger<SqliteEngine>.Instance);
@@ -86,10 +90,21 @@ internal sealed class OrderWorld : IAsyncDisposable
 
     public static async Task<OrderWorld> OnPostgresAsync()
     {
-        var engine = await PostgresEngine.OpenAsync(
-            await Tests.Store.PostgresServer.CreateDatabaseAsync(), GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance);
+        var engine = await OpenPostgresAsync(await Tests.Store.PostgresServer.CreateDatabaseAsync());
         return new OrderWorld(_ => engine);
     }
+
+    /// <summary>Two nodes on one database, with one acquirer's book and one clock.</summary>
+    public static async Task<OrderWorld[]> NodesOnPostgresAsync(Func<IStoreEngine, IStoreEngine> around, Func<IConnector, IConnector> aroundAcquirer)
+    {
+        var database = await Tests.Store.PostgresServer.CreateDatabaseAsync();
+        var (first, second) = (await OpenPostgresAsync(database), await OpenPostgresAsync(database));
+        var world = new OrderWorld(_ => around(first), around: aroundAcquirer);
+        return [world, new OrderWorld(_ => around(second), world, aroundAcquirer, isGuest: true)];
+    }
+
+    private static Task<PostgresEngine> OpenPostgresAsync(string database) =>
+        PostgresEngine.OpenAsync(database, GatewayMode.Sandbox, TimeProvider.System, NullLogger<PostgresEngine>.Instance);
 
     public static Merchant Merchant { get; } = DemoMerchants.All.First() with
     {
@@ -100,6 +115,8 @@ internal sealed class OrderWorld : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
     public GatewayStore Store { get; }
     public Ledger Ledger { get; }
+    public Exchange Exchange { get; }
+    public IConnector Acquirer { get; }
     public CreateOrder Create { get; }
     public Rectokens Rectokens { get; }
     public SavedCards SavedCards { get; }
@@ -145,7 +162,8 @@ internal sealed class OrderWorld : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await CloseAsync();
-        Directory.Delete(_folder, recursive: true);
+        if (!_isGuest)
+            Directory.Delete(_folder, recursive: true);
     }
 
     private async ValueTask CloseAsync()

@@ -66,6 +66,21 @@ public sealed class VerificationTests(RunningGateway running) : IClassFixture<Ru
     }
 
     [Fact]
+    public async Task HoldThatTheBankWillNotFree_IsToldToTheOperator_AndAskedForNoMore()
+    {
+        var order = await _shop.CreateAsync(_receiver.At("/shop"), """{"after": {"decline": 1004}}""", ("verification", "Y"));
+        var payer = new Payer(_gateway, order.Token);
+
+        Assert.Equal("approved", Payer.State(await payer.PayAsync(Payer.PlainCard)));
+
+        var told = new Regex(@"refused reversal (\d+) of transaction \d+, which must go back by itself, with 1004");
+        var reversal = told.Match(await Eventually.BecomesAsync(() => Task.FromResult(_gateway.Output), told.IsMatch, "the log says so")).Groups[1].Value;
+        Assert.Equal(("approved", "verified"), (await _shop.StatusAsync(order), (await _shop.FindAsync(order.Id))["verification_status"]));
+        var row = Assert.Single(await TransactionsAsync(order), row => row.GetProperty("tran_type").GetString() == "reverse");
+        Assert.Equal((reversal, "declined", 1004), (row.GetProperty("id").GetRawText(), row.GetProperty("transaction_status").GetString(), row.GetProperty("response_code").GetInt32()));
+    }
+
+    [Fact]
     public async Task Code_IsInNoLogAndNotInTheDatabase()
     {
         await using var gateway = await GatewayProcess.StartAsync(("Logging:LogLevel:Default", "Trace"));
@@ -86,6 +101,15 @@ public sealed class VerificationTests(RunningGateway running) : IClassFixture<Ru
             Assert.DoesNotContain("7x5q", text, StringComparison.OrdinalIgnoreCase);
             Assert.DoesNotMatch(new Regex($@"\b{code}\b"), text);
         }
+    }
+
+    private async Task<IReadOnlyList<JsonElement>> TransactionsAsync(ShopOrder order)
+    {
+        var members = new Dictionary<string, string> { ["order_id"] = order.Id, ["merchant_id"] = "1549901" };
+        members["signature"] = Wire.Sign(members);
+        using var body = new StringContent(Wire.Json(new { request = members }), Encoding.UTF8, "application/json");
+        using var answer = await _gateway.Http.PostAsync("/api/transaction_list", body);
+        return [.. JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync()).GetProperty("response").EnumerateArray()];
     }
 
     private Task<ShopOrder> CreateAsync(string? simulator = null, params (string, string)[] more) =>

@@ -19,8 +19,6 @@ internal static class Conclusion
         Order order, Transaction transaction, ConnectorResult result, CardSession? kept, Transaction? reversal, int feeBasisPoints, OwedCallbacks owed,
         DateTimeOffset now)
     {
-        // What the merchant asked for after the approval, not what goes back by itself.
-        var isWished = transaction.ParentId is not null && order.OpenTransactionId == transaction.Id;
         switch (result)
         {
             case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Capture:
@@ -30,22 +28,14 @@ internal static class Conclusion
             case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Payout:
                 return OfPayout(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, approved, owed, now);
 
-            case ConnectorResult.Declined declined when isWished:
-                return new ChangeOrder(order with
-                {
-                    Version = order.Version + 1,
-                    OpenTransactionId = null,
-                    Payment = order.Payment with { Split = order.Payment.Split is { } split ? split with { GivingBack = null } : null },
-                })
-                {
-                    Update = Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = declined.Code },
-                };
+            case ConnectorResult.Declined declined when transaction.ParentId is not null:
+                return OfRefusedFollowUp(order, Ended(transaction, TransactionStatus.Declined, now) with { ResponseCode = declined.Code });
 
             case ConnectorResult.Approved approved when transaction.Kind == TransactionKind.Reversal:
                 return OfReversal(order, Ended(transaction, TransactionStatus.Approved, now) with { Rrn = approved.Rrn, ApprovalCode = approved.ApprovalCode }, owed, now);
 
-            case ConnectorResult.Declined or ConnectorResult.NotFound when transaction.ParentId is not null:
-                // What never arrived is asked for again, and money that must go back by itself until the acquirer gives in; recovery does it.
+            case ConnectorResult.NotFound when transaction.ParentId is not null:
+                // What never arrived is asked for again; recovery does it.
                 return Unchanged(order, transaction with { Status = TransactionStatus.Unknown, CheckAt = NextCheck(transaction, now) });
 
             case ConnectorResult.Approved approved when order.Terms.VerifiesByCode && transaction.Kind == TransactionKind.Verification:
@@ -187,6 +177,17 @@ internal static class Conclusion
             DropRectoken = MadeRectoken(order),
         };
     }
+
+    /// <summary>A capture or a reversal that moved nothing: the order is free again where the merchant asked for it, and as it was where it went back by itself.</summary>
+    private static ChangeOrder OfRefusedFollowUp(Order order, Transaction refused) => order.OpenTransactionId != refused.Id
+        ? Unchanged(order, refused)
+        : new(order with
+        {
+            Version = order.Version + 1,
+            OpenTransactionId = null,
+            Payment = order.Payment with { Split = order.Payment.Split is { } split ? split with { GivingBack = null } : null },
+        })
+        { Update = refused };
 
     /// <summary>No acquirer was asked: the order itself can't be paid.</summary>
     public static ChangeOrder OfRefusal(Order order, int code, OwedCallbacks owed, DateTimeOffset now)

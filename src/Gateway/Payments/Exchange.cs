@@ -194,12 +194,11 @@ internal sealed partial class Exchange(
             if (!current.IsOpen)
             {
                 // Somebody concluded it first. An approval that comes after a decline must not keep the payer's money.
-                if (current.Status == TransactionStatus.Declined && result is ConnectorResult.Approved && current.ParentId is null)
-                {
-                    if (current.Kind != TransactionKind.Payout)
-                        return await GiveBackAsync(order, current);
-                    LogPaidOutAfterAll(current.Id);
-                }
+                if (current.Status != TransactionStatus.Declined || result is not ConnectorResult.Approved)
+                    return order;
+                if (current.ParentId is null && current.Kind != TransactionKind.Payout)
+                    return current.Amount.Minor > 0 ? await GiveBackAsync(order, current) : order;
+                LogMovedAfterAll(current.Kind, current.Id);
                 return order;
             }
 
@@ -215,6 +214,8 @@ internal sealed partial class Exchange(
             if (change.Owe is not null)
                 owed.Announce();
             Count(change.Update!);
+            if (order.OpenTransactionId != current.Id && change.Update is { Kind: TransactionKind.Reversal, Status: TransactionStatus.Declined } refused)
+                await TellOfRefusalAsync(order, refused);
             return reversal is null ? change.After : await FollowAsync(order, reversal);
         }
         throw new InvalidOperationException($"Order {transaction.PaymentId} kept changing while transaction {transaction.Id} was concluded.");
@@ -238,18 +239,38 @@ internal sealed partial class Exchange(
         return reversal is null ? change.After : await FollowAsync(change.After, reversal);
     }
 
-    /// <summary>Sends an approved amount back under a transaction of its own: an exchange like any other.</summary>
+    /// <summary>
+    /// Sends a late approval back under a transaction of its own, an exchange like any other, and once, however many learn of it: beginning a reversal is
+    /// a new version of the order, so of those who found none at the same version one begins it.
+    /// </summary>
     private async ValueTask<Order> GiveBackAsync(Order order, Transaction approved)
     {
-        var reversal = await NewReversalAsync(order, approved);
         for (var turn = 0; turn < MostTurns; turn++)
         {
+            // Read after the order: a reversal that is not seen here is of a later version. One that is begun is concluded by the one who began it, or by recovery.
+            if ((await ReversalsOfAsync(order, approved.Id)).Count > 0)
+                return order;
+            var reversal = await NewReversalAsync(order, approved);
             if (await WriteWhenThereIsRoomAsync(new ChangeOrder(order with { Version = order.Version + 1 }) { Begin = reversal }) == WriteOutcome.Done)
                 return await FollowAsync(order, reversal);
-            order = (await store.FindOrderAsync(order.MerchantId, order.PaymentId))!;
+            order = await ReadAsync(order);
         }
         throw new InvalidOperationException($"Order {order.PaymentId} kept changing while transaction {approved.Id} was to go back.");
     }
+
+    /// <summary>
+    /// The acquirer has refused for good what must go back by itself. Releases before could begin two reversals of one late approval, and the refusal of one of
+    /// them is as it should be; else somebody's money is stuck, and only people can settle that.
+    /// </summary>
+    private async ValueTask TellOfRefusalAsync(Order order, Transaction refused)
+    {
+        if ((await ReversalsOfAsync(order, refused.ParentId)).TrueForAll(reversal => reversal.Status == TransactionStatus.Declined))
+            LogNotGivenBack(refused.Id, refused.ParentId!.Value, refused.ResponseCode);
+    }
+
+    private async ValueTask<List<Transaction>> ReversalsOfAsync(Order order, long? parentId) =>
+        (await store.TransactionsOfOrderAsync(order.MerchantId, order.PaymentId))
+            .FindAll(transaction => transaction.Kind == TransactionKind.Reversal && transaction.ParentId == parentId);
 
     private async ValueTask<Transaction> NewReversalAsync(Order order, Transaction approved) =>
         NewTransaction(await store.NextTransactionIdAsync(), order, TransactionKind.Reversal, approved.Amount, parentId: approved.Id);
@@ -304,8 +325,11 @@ internal sealed partial class Exchange(
             metrics.PaymentDeclined();
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "The acquirer approved payout {TransactionId} although it had declined it or did not know it before. The money is out; settle it with the acquirer.")]
-    private partial void LogPaidOutAfterAll(long transactionId);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The acquirer approved {Kind} {TransactionId} although it had declined it or did not know it before. The money has moved; settle it with the acquirer.")]
+    private partial void LogMovedAfterAll(TransactionKind kind, long transactionId);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The acquirer refused reversal {TransactionId} of transaction {ApprovedId}, which must go back by itself, with {Code}. It is not asked again; settle it with the acquirer.")]
+    private partial void LogNotGivenBack(long transactionId, long approvedId, int? code);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Connector {Name} threw; the outcome of the call is unknown.")]
     private partial void LogCallFailed(Exception error, string name);
