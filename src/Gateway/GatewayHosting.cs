@@ -170,6 +170,7 @@ internal static class GatewayHosting
     /// <summary>Serves until the process is told to stop.</summary>
     public static async Task ServeAsync(this WebApplication app)
     {
+        ListenAddress.Check(app.Configuration);
         try
         {
             await app.StartAsync();

@@ -24,6 +24,7 @@ internal sealed partial class OperationsListener(IConfiguration configuration, H
         var url = configuration["Tetri:OperationsUrl"] is { Length: > 0 } setting ? setting : DefaultUrl;
         if (string.Equals(url, "off", StringComparison.OrdinalIgnoreCase)) return;
 
+        ListenAddress.Check("Tetri:OperationsUrl", url);
         var server = Build(url);
         try
         {

@@ -25,9 +25,22 @@ public sealed class RefusedStartTests(RunningGateway gateway) : IClassFixture<Ru
     }
 
     [Theory]
-    [InlineData("localhost:8081", "Invalid url: 'localhost:8081'")]
-    [InlineData("http://localhost:99999", "'port'")]
-    public Task AddressThatIsNone_IsRefused(string address, string told) => AssertRefusedAsync(told, "--urls", address);
+    [InlineData("localhost:8081")]
+    [InlineData("http://localhost:99999")]
+    [InlineData("ftp://x")]
+    [InlineData("http://127.0.0.1:0;ftp://x", "ftp://x")]
+    [InlineData("http://localhost:0")]
+    [InlineData("http://127.0.0.1:8081/pay")]
+    [InlineData("http://127.0.0.1:abc")]
+    [InlineData("http://[::1")]
+    public Task AddressThatIsNone_IsRefused(string addresses, string? told = null) =>
+        AssertRefusedAsync($"--urls is '{told ?? addresses}'; it must be of the form http://127.0.0.1:8080", "--urls", addresses);
+
+    [Fact]
+    public Task OperationsAddressThatIsNone_IsRefused() => AssertRefusedAsync("Tetri:OperationsUrl is 'ftp://x'", "--Tetri:OperationsUrl=ftp://x");
+
+    [Fact]
+    public Task EndpointThatIsNone_IsRefused() => AssertRefusedAsync("Kestrel:Endpoints:Shops:Url is 'ftp://x'", "--Kestrel:Endpoints:Shops:Url=ftp://x");
 
     [Fact]
     public Task DataFolderThatIsAFile_IsNamed()
