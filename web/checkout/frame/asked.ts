@@ -3,13 +3,14 @@ import type { PageConfig } from '../../protocol/widget';
 import type { ExtraField } from '../field/extra';
 import { amountField, text } from './options';
 
+/** As the gateway knows them, of ISO 4217. Browsers leave the minor units of HUF, IDR and a dozen others away, and an amount would stand there a hundred times too large. */
+const withoutDecimals = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'.split(' ');
+const withThreeDecimals = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+
 /** Minor digits of a currency, before the gateway has shown the order. */
 export function decimalsOf(currency: unknown): number {
-  try {
-    return new Intl.NumberFormat('en', { style: 'currency', currency: String(currency) }).resolvedOptions().maximumFractionDigits ?? 2;
-  } catch {
-    return 2;
-  }
+  const code = String(currency).toUpperCase();
+  return withoutDecimals.includes(code) ? 0 : withThreeDecimals.includes(code) ? 3 : 2;
 }
 
 /** The shop's own fields in its order, behind the amount and the e-mail. */
