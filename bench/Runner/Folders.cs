@@ -7,7 +7,6 @@ internal static class Folders
     public static readonly string Data = Path.GetFullPath("artifacts/bench/data");
     public static readonly string Results = Path.GetFullPath("bench/results");
     public static readonly string Peers = Path.GetFullPath("bench/peers");
-    public static readonly string Migrations = Path.GetFullPath("src/Gateway/Store/Migrations");
 
     /// <summary>An empty folder; what was in it is gone.</summary>
     public static string Empty(string folder)

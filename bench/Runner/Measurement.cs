@@ -32,6 +32,11 @@ internal sealed record Measurement
     public double? AllocatedBytes { get; init; }
     public double? ResidentMegabytes { get; init; }
 
+    /// <summary>Writes that the disk of the databases ended in a second, and how long one took with its time in the queue, in milliseconds.</summary>
+    public double? DiskWritesPerSecond { get; init; }
+
+    public double? DiskWriteMilliseconds { get; init; }
+
     /// <summary>The generator's own use of the processors it shares with the server.</summary>
     public double? GeneratorCores { get; init; }
 

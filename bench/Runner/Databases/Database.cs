@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Tetri.Bench.Servers;
 
 namespace Tetri.Bench.Databases;
@@ -27,8 +26,4 @@ internal abstract class Database : IAsyncDisposable
 
     /// <summary>The gateway makes its tables at its first start.</summary>
     public async Task MakeTablesAsync() => await (await Launch.GatewayAsync(this)).DisposeAsync();
-
-    /// <summary>Changes when the tables do.</summary>
-    protected static string SchemaOf(string engine) => Convert.ToHexStringLower(SHA256.HashData(
-        [.. Directory.GetFiles(Path.Combine(Folders.Migrations, engine)).Order(StringComparer.Ordinal).SelectMany(File.ReadAllBytes)]));
 }

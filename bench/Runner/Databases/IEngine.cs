@@ -11,6 +11,6 @@ internal interface IEngine
     /// <summary>A new database that is gone when it is disposed of.</summary>
     Task<Database> CreateAsync();
 
-    /// <summary>A database with so many past orders, made once for a schema and kept; the rows that rounds add are few beside those in it.</summary>
+    /// <summary>A database with so many past orders, filled anew by the first side of a run that asks for it; the rows that rounds add are few beside those in it.</summary>
     Task<Database> FilledAsync(int orders);
 }

@@ -7,7 +7,7 @@ namespace Tetri.Bench.Databases;
 
 /// <summary>
 /// Debian's PostgreSQL in a folder of the bench, reached over loopback. Commits are durable: fsync and synchronous_commit are on.
-/// The cluster is kept between runs, because it holds the database with past orders.
+/// The cluster is made anew for each run, so that no run inherits another's tables and log.
 /// </summary>
 internal sealed class PostgresCluster : IEngine, IAsyncDisposable
 {
@@ -21,6 +21,7 @@ internal sealed class PostgresCluster : IEngine, IAsyncDisposable
 
     private string _processId = "";
     private int _port;
+    private PostgresDatabase? _filled;
 
     public string Folder { get; } = Path.Combine(Folders.Data, "postgres");
 
@@ -35,15 +36,10 @@ internal sealed class PostgresCluster : IEngine, IAsyncDisposable
     public static async Task<PostgresCluster> StartAsync()
     {
         var cluster = new PostgresCluster { _port = Server.FreePort() };
-        if (!Directory.Exists(cluster.DataFolder))
-        {
-            await Command.GiveToPostgresAsync(Folders.Empty(cluster.Folder));
-            await Command.RunAsPostgresAsync($"{Binaries}/initdb", "-D", cluster.DataFolder, "-A", "trust", "-U", "postgres", "--no-instructions");
-        }
-        else if (File.Exists(Path.Combine(cluster.DataFolder, "postmaster.pid")))
-        {
+        if (File.Exists(Path.Combine(cluster.DataFolder, "postmaster.pid")))
             await cluster.StopLeftOverAsync();
-        }
+        await Command.GiveToPostgresAsync(Folders.Empty(cluster.Folder));
+        await Command.RunAsPostgresAsync($"{Binaries}/initdb", "-D", cluster.DataFolder, "-A", "trust", "-U", "postgres", "--no-instructions");
         await Command.RunAsPostgresAsync($"{Binaries}/pg_ctl", "-D", cluster.DataFolder, "-w", "-l", $"{cluster.DataFolder}/log", "-o",
             $"-p {cluster._port} -k {cluster.DataFolder} -h 127.0.0.1 -c fsync=on -c synchronous_commit=on -c shared_buffers=1GB -c max_wal_size=16GB -c max_connections=200", "start");
         cluster._processId = (await File.ReadAllLinesAsync($"{cluster.DataFolder}/postmaster.pid"))[0];
@@ -61,7 +57,12 @@ internal sealed class PostgresCluster : IEngine, IAsyncDisposable
         return new PostgresDatabase(this, Scratch) { Folder = Folders.Empty(Path.Combine(Folder, Scratch)), IsKept = false };
     }
 
-    public Task<Database> FilledAsync(int orders) => PostgresDatabase.FilledAsync(this, orders);
+    public async Task<Database> FilledAsync(int orders)
+    {
+        _filled ??= await PostgresDatabase.FillAsync(this, orders);
+        await Folders.BringToMemoryAsync(Tables);
+        return _filled;
+    }
 
     public async Task CreateDatabaseAsync(string database)
     {

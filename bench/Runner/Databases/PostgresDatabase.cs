@@ -10,21 +10,14 @@ internal sealed class PostgresDatabase(PostgresCluster cluster, string name) : D
 
     public string Name => name;
 
-    public static async Task<Database> FilledAsync(PostgresCluster cluster, int orders)
+    public static async Task<PostgresDatabase> FillAsync(PostgresCluster cluster, int orders)
     {
         var name = $"orders_{orders}";
-        var (stamp, schema) = (Path.Combine(cluster.Folder, $"{name}.filled"), SchemaOf("postgres"));
-        var database = new PostgresDatabase(cluster, name) { Folder = Directory.CreateDirectory(Path.Combine(cluster.Folder, name)).FullName, IsKept = true };
-        if (File.Exists(stamp) && await File.ReadAllTextAsync(stamp) == schema)
-        {
-            await Folders.BringToMemoryAsync(cluster.Tables);
-            return database;
-        }
+        var database = new PostgresDatabase(cluster, name) { Folder = Folders.Empty(Path.Combine(cluster.Folder, name)), IsKept = true };
         await cluster.CreateDatabaseAsync(name);
         await database.MakeTablesAsync();
         PastOrders.AddTo(database, orders);
         await database.SettleAsync();
-        await File.WriteAllTextAsync(stamp, schema);
         return database;
     }
 

@@ -22,6 +22,8 @@ internal static class Report
         ("database CPU µs", measured => measured.DatabaseCpuMicroseconds, "0"),
         ("allocated B", measured => measured.AllocatedBytes, "0"),
         ("RSS MB", measured => measured.ResidentMegabytes, "0"),
+        ("disk writes/s", measured => measured.DiskWritesPerSecond, "0"),
+        ("a disk write ms", measured => measured.DiskWriteMilliseconds, "0.0"),
         ("log MB most", measured => measured.LogMegabytesMost, "0"),
     ];
 

@@ -13,7 +13,7 @@ internal sealed class AllSides(Options options, PostgresCluster postgres)
     private readonly Payments _payments = new(options);
     private readonly Callbacks _callbacks = new(options);
 
-    /// <summary>Fills what is to be full, so that no round does.</summary>
+    /// <summary>Fills what is to be full before the rounds begin.</summary>
     public async Task FillAsync()
     {
         if (options.Orders == 0)

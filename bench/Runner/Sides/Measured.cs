@@ -18,7 +18,9 @@ internal static class Measured
     {
         var allocatedBefore = await MetricsPage.AllocatedBytesAsync(server.Metrics);
         var (cpuBefore, databaseCpuBefore) = (LinuxProcess.CpuMicroseconds(server.ProcessId), engine?.CpuMicroseconds);
+        var diskBefore = DiskWrites.Now();
         var measured = await measure();
+        var disk = DiskWrites.Now() - diskBefore;
         var (cpu, databaseCpu) = (LinuxProcess.CpuMicroseconds(server.ProcessId) - cpuBefore, engine?.CpuMicroseconds - databaseCpuBefore);
         var allocated = await MetricsPage.AllocatedBytesAsync(server.Metrics) - allocatedBefore;
         var answers = Math.Max(1, measured.Answered);
@@ -28,6 +30,8 @@ internal static class Measured
             DatabaseCpuMicroseconds = (double?)databaseCpu / answers,
             AllocatedBytes = allocated / answers,
             ResidentMegabytes = LinuxProcess.ResidentMegabytes(server.ProcessId),
+            DiskWritesPerSecond = disk.Count / measured.Seconds,
+            DiskWriteMilliseconds = disk.Count > 0 ? (double)disk.Milliseconds / disk.Count : null,
         };
     }
 }

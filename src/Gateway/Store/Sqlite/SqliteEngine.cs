@@ -16,6 +16,9 @@ internal sealed partial class SqliteEngine : IStoreEngine
     private const int MostWritesPerCommit = 512;
     private const int FramesBeforeTail = 12_000;
 
+    /// <summary>With five million orders one leaves the writer 18 ms, two leave it 12, and a third gains nothing.</summary>
+    private const int PassesBeforeTail = 2;
+
     /// <summary>Bytes, for a new database. An order changes a few hundred bytes on some pages far apart, and each page goes to the log whole.</summary>
     private const int PageSize = 2048;
 
@@ -266,9 +269,12 @@ internal sealed partial class SqliteEngine : IStoreEngine
                 if (frames <= FramesBeforeTail)
                     continue;
 
-                // Takes only what was written during the first pass, and leaves the writer, who has to wait for it, a short tail: so without pace.
-                Checkpoint(connection);
-                Sync(_sync.Run);
+                // Each takes only what was written during the one before, and leaves the writer, who has to wait for it, a short tail: so without pace.
+                for (var pass = 0; pass < PassesBeforeTail; pass++)
+                {
+                    Checkpoint(connection);
+                    Sync(_sync.Run);
+                }
                 _tailWanted = true;
             }
         }
