@@ -37,7 +37,6 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private long? _failingSince;
 
     // Set by the writer alone.
-    private volatile bool _isFailing;
     private volatile bool _isRefusing;
 
     private long _withoutReplicasUntil;
@@ -105,14 +104,13 @@ internal sealed partial class PostgresEngine : IStoreEngine
             {
                 await using var connection = await _reading.OpenConnectionAsync(PostgresHosts.Primary, cancellation);
                 var result = await read(connection, cancellation);
-                // A full disk is still read.
-                if (!_isFailing)
-                    _outage.IsOver();
+                _outage.ReadSucceeded();
                 return result;
             }
             catch (Exception error) when (PostgresHosts.AreAway(error))
             {
-                PrimaryIsAway(error);
+                _outage.NoticedByRead(error);
+                ForgetIds();
                 if (isSecond)
                     throw new StoreUnavailableException(error);
                 _reading.ClearDatabaseStates();
@@ -263,10 +261,10 @@ internal sealed partial class PostgresEngine : IStoreEngine
             }
             catch (Exception error) when (error is StoreUnavailableException || PostgresHosts.AreAway(error))
             {
-                PrimaryIsAway(error);
+                _outage.NoticedByWriter(error);
+                ForgetIds();
                 isReplay = true;
                 _failingSince ??= _time.GetTimestamp();
-                _isFailing = true;
                 Task.Delay(PauseBetweenTries, _time).GetAwaiter().GetResult();
                 if (_time.GetElapsedTime(_failingSince.Value) <= LongestFailover)
                     continue;
@@ -328,9 +326,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
         CommittedWrites.AnswerAll(writes);
     }
 
-    private void PrimaryIsAway(Exception error)
+    private void ForgetIds()
     {
-        _outage.Noticed(error);
         _paymentIds.Discard();
         _transactionIds.Discard();
     }
@@ -338,9 +335,8 @@ internal sealed partial class PostgresEngine : IStoreEngine
     private void PrimaryIsBack()
     {
         _failingSince = null;
-        _isFailing = false;
         _isRefusing = false;
-        _outage.IsOver();
+        _outage.WriteSucceeded();
     }
 
     private ValueTask<List<long>> NextBlocksAsync(string sql, int blocks, CancellationToken cancellation) =>

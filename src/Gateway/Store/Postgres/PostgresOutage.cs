@@ -3,21 +3,49 @@ namespace Tetri.Store.Postgres;
 /// <summary>Tells the log once when the primary goes away and once when it is back, however many requests notice.</summary>
 internal sealed partial class PostgresOutage(TimeProvider time, ILogger log)
 {
+    private readonly Lock _lock = new();
     private long _since;
+    private bool _isOfWrites;
 
-    public void Noticed(Exception error)
+    public void NoticedByRead(Exception error) => Begin(error, ofWrites: false);
+
+    public void NoticedByWriter(Exception error) => Begin(error, ofWrites: true);
+
+    /// <summary>A full disk is still read, so where writes have failed a read says nothing.</summary>
+    public void ReadSucceeded()
     {
-        if (Interlocked.CompareExchange(ref _since, time.GetTimestamp(), 0) == 0)
-            LogAway(error.InnerException is null ? error.Message : $"{error.Message} {error.InnerException.Message}");
+        if (Volatile.Read(ref _since) != 0)
+            End(ofWrites: false);
     }
 
-    public void IsOver()
+    public void WriteSucceeded()
     {
-        if (Volatile.Read(ref _since) == 0)
-            return;
-        var since = Interlocked.Exchange(ref _since, 0);
-        if (since != 0)
-            LogBack((long)time.GetElapsedTime(since).TotalMilliseconds);
+        if (Volatile.Read(ref _since) != 0)
+            End(ofWrites: true);
+    }
+
+    private void Begin(Exception error, bool ofWrites)
+    {
+        lock (_lock)
+        {
+            _isOfWrites |= ofWrites;
+            if (_since != 0)
+                return;
+            _since = time.GetTimestamp();
+        }
+        LogAway(error.InnerException is null ? error.Message : $"{error.Message} {error.InnerException.Message}");
+    }
+
+    private void End(bool ofWrites)
+    {
+        long since;
+        lock (_lock)
+        {
+            if (_since == 0 || (_isOfWrites && !ofWrites))
+                return;
+            (since, _since, _isOfWrites) = (_since, 0, false);
+        }
+        LogBack((long)time.GetElapsedTime(since).TotalMilliseconds);
     }
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "PostgreSQL is away ({Reason}); looking for a primary.")]
