@@ -11,13 +11,13 @@ internal readonly record struct DiskWrites(long Count, long Milliseconds)
 
     private static readonly string Statistics = $"/sys/dev/block/{DeviceOf(Folders.Data)}/stat";
 
-    /// <summary>Nothing where the folder is on no disk of its own, as in a container's layers.</summary>
-    public static DiskWrites Now()
+    /// <summary>Null where the folder's file system is on no single disk, as in a container's layers.</summary>
+    public static DiskWrites? Now()
     {
         if (!File.Exists(Statistics))
-            return default;
+            return null;
         var fields = File.ReadAllText(Statistics).Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return new(Number(fields[Writes]), Number(fields[WriteTime]));
+        return new DiskWrites(Number(fields[Writes]), Number(fields[WriteTime]));
     }
 
     public static DiskWrites operator -(DiskWrites after, DiskWrites before) =>

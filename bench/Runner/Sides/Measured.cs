@@ -30,8 +30,8 @@ internal static class Measured
             DatabaseCpuMicroseconds = (double?)databaseCpu / answers,
             AllocatedBytes = allocated / answers,
             ResidentMegabytes = LinuxProcess.ResidentMegabytes(server.ProcessId),
-            DiskWritesPerSecond = disk.Count / measured.Seconds,
-            DiskWriteMilliseconds = disk.Count > 0 ? (double)disk.Milliseconds / disk.Count : null,
+            DiskWritesPerSecond = disk?.Count / measured.Seconds,
+            DiskWriteMilliseconds = disk is { Count: > 0 } written ? (double)written.Milliseconds / written.Count : null,
         };
     }
 }
