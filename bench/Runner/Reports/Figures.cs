@@ -33,6 +33,7 @@ internal static class Figures
         yield return new("SQLite / bare, 1000 connections", Rate(Sqlite, Bare, Crowd));
         yield return new("PostgreSQL / bare, 64 connections", Rate(Postgres, Bare, Few), 0.50);
         yield return new("PostgreSQL / bare, 256 connections", Rate(Postgres, Bare, Many));
+        yield return new("PostgreSQL / bare, 1000 connections", Rate(Postgres, Bare, Crowd));
         yield return new("PostgreSQL / pgbench inserting single rows, 64 clients", Rate(Postgres, SideName.Pgbench, Few), 5, Format: "0.0");
         yield return new("SQLite / express + better-sqlite3", Rate(Sqlite, SideName.Express, Few), 8, Format: "0.0");
         yield return new("PostgreSQL / fastify + pg", Rate(Postgres, SideName.Fastify, Few), 4, Format: "0.0");

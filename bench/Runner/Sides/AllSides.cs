@@ -6,7 +6,6 @@ namespace Tetri.Bench.Sides;
 internal sealed class AllSides(Options options, PostgresCluster postgres)
 {
     public const int FewConnections = 64;
-    private const int ManyForPostgres = 256;
 
     private readonly SqliteEngine _sqlite = new();
     private readonly Orders _orders = new(options);
@@ -30,7 +29,7 @@ internal sealed class AllSides(Options options, PostgresCluster postgres)
         {
             var few = connections == FewConnections;
             var sqlite = options.Has("sqlite") || (few && (options.Has("peers") || options.Has("status")));
-            var server = connections <= ManyForPostgres && (options.Has("postgres") || (few && (options.Has("peers") || options.Has("status"))));
+            var server = options.Has("postgres") || (few && (options.Has("peers") || options.Has("status")));
             if (sqlite || server)
                 yield return new(SideName.Bare, connections, () => _orders.BareAsync(connections));
             if (sqlite)

@@ -12,17 +12,9 @@ internal sealed partial class PostgresOutage(TimeProvider time, ILogger log)
     public void NoticedByWriter(Exception error) => Begin(error, ofWrites: true);
 
     /// <summary>A full disk is still read, so where writes have failed a read says nothing.</summary>
-    public void ReadSucceeded()
-    {
-        if (Volatile.Read(ref _since) != 0)
-            End(ofWrites: false);
-    }
+    public void ReadSucceeded() => End(ofWrites: false);
 
-    public void WriteSucceeded()
-    {
-        if (Volatile.Read(ref _since) != 0)
-            End(ofWrites: true);
-    }
+    public void WriteSucceeded() => End(ofWrites: true);
 
     private void Begin(Exception error, bool ofWrites)
     {
@@ -38,6 +30,9 @@ internal sealed partial class PostgresOutage(TimeProvider time, ILogger log)
 
     private void End(bool ofWrites)
     {
+        // Nearly always, and then without the lock that all reads would meet at.
+        if (Volatile.Read(ref _since) == 0)
+            return;
         long since;
         lock (_lock)
         {

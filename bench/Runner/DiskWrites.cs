@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Tetri.Bench.Servers;
+namespace Tetri.Bench;
 
 /// <summary>What the disk under the databases has written since the machine started (the kernel's Documentation/block/stat.rst).</summary>
 /// <param name="Milliseconds">The time of all writes together, each from its place in the queue to its end.</param>
